@@ -1,0 +1,81 @@
+/**
+ * Holds the way through the house (ARCHITECTURE.md): data goes capture → record → store → diagnose → ui → act,
+ * so a folder may import only from those listed for it; one folder knows IndexedDB, one knows the message channels.
+ * Exit 1 with one line for each arrow that runs the wrong way.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const mayImport: { readonly [folder: string]: readonly string[] } = {
+  http: [],
+  capture: ['http'],
+  record: ['http', 'capture'],
+  store: ['http', 'capture', 'record', 'diagnose/contract.ts'],
+  diagnose: ['http', 'capture', 'record'],
+  messages: ['http', 'capture', 'record'],
+  ui: ['http', 'capture', 'record', 'store', 'diagnose', 'messages'],
+  act: ['http', 'capture', 'record', 'store', 'diagnose', 'messages'],
+  shells: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'ui', 'act'],
+};
+
+/** What only one folder may touch: a pattern in the code, the folder, and what to call it. */
+const owned = [
+  { pattern: /\bindexedDB\b|from 'idb'/, folder: 'store', what: 'IndexedDB' },
+  {
+    pattern: /\bruntime\s*\.\s*(connect|onConnect|sendMessage|onMessage)\b|\btabs\s*\.\s*(connect|sendMessage)\b/,
+    folder: 'messages',
+    what: 'message channels',
+  },
+  { pattern: /\bwebRequest\s*\./, folder: 'capture', what: 'webRequest' },
+] as const;
+
+/** Folders that are pure: no browser object at all. */
+const pure = ['http', 'record', 'diagnose'];
+const browserObject = /from 'webextension-polyfill'|\bbrowser\.|\bchrome\.|\bfetch\(|\bdocument\.|\bwindow\./;
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Comments and strings may speak of anything; only code counts. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"])\/\/.*$/gm, '$1');
+}
+
+/** Every breach below `root` (the folder that holds src/), as sentences. */
+export function breaches(root: string): string[] {
+  const src = join(root, 'src');
+  const found: string[] = [];
+  for (const file of filesBelow(src)) {
+    const name = relative(src, file).replaceAll('\\', '/');
+    const folder = name.split('/')[0] ?? '';
+    const allowed = mayImport[folder];
+    if (allowed === undefined) {
+      found.push(`src/${name}: the folder ${folder} is not in ARCHITECTURE.md`);
+      continue;
+    }
+    const code = withoutComments(readFileSync(file, 'utf8'));
+    for (const [, target] of code.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)) {
+      if (target === undefined) continue;
+      const to = relative(src, resolve(dirname(file), target)).replaceAll('\\', '/');
+      const other = to.split('/')[0] ?? '';
+      if (other !== folder && !allowed.includes(other) && !allowed.includes(to))
+        found.push(`src/${name} imports src/${to}: ${folder} may not know ${other}`);
+    }
+    for (const { pattern, folder: owner, what } of owned)
+      if (folder !== owner && pattern.test(code)) found.push(`src/${name} touches ${what}: only src/${owner} may`);
+    if (pure.includes(folder) && browserObject.test(code))
+      found.push(`src/${name} touches the browser: ${folder} is pure`);
+  }
+  return found;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const found = breaches(process.cwd());
+  for (const line of found) console.error(line);
+  console.log(found.length === 0 ? 'architecture: ok' : `architecture: ${found.length} breaches`);
+  process.exitCode = found.length === 0 ? 0 : 1;
+}

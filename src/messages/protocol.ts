@@ -1,0 +1,64 @@
+import type { Sighting } from '../capture/sighting.ts';
+import type { HeaderList } from '../http/header-list.ts';
+import type { Act, Outcome, Progress } from './acts.ts';
+
+/** A request to be made in the page's context, with the page's credentials. */
+export type PageRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string | null;
+  readonly cache: 'default' | 'no-store' | 'reload' | 'no-cache';
+  /** Milliseconds. */
+  readonly timeout: number;
+};
+
+/** Something to be done in the page. */
+export type PageTask =
+  | { readonly task: 'fetch'; readonly request: PageRequest }
+  /** Delete this URL from every CacheStorage of the page's origin; `url` null: every cache of the origin, and its service workers' registrations. */
+  | { readonly task: 'forget'; readonly url: string | null };
+
+export type PageResult =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly headers: HeaderList;
+      readonly body: string;
+      readonly truncated: boolean;
+      /** Final URL. */
+      readonly url: string;
+      readonly startedAt: number;
+      readonly endedAt: number;
+    }
+  | { readonly ok: true; readonly forgotten: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly why: 'network' | 'timeout' | 'no-page' | 'paused' | 'cancelled';
+      readonly message: string;
+      readonly startedAt: number;
+      readonly endedAt: number;
+    };
+
+/** What the other contexts ask of the background, and what it answers. */
+export type Requests = {
+  /** A source saw something. */
+  sightings: { ask: { sightings: readonly Sighting[] }; answer: null };
+  act: { ask: { run: string; tabId: number; act: Act }; answer: Outcome };
+  cancel: { ask: { run: string }; answer: null };
+  /** Host patterns watched now; `all` where every site is. */
+  watched: { ask: Record<string, never>; answer: { origins: readonly string[]; all: boolean } };
+  /** For contexts without the permissions API (Firefox panels): open the page with the buttons. */
+  'open-page': { ask: { page: 'welcome' | 'guide'; origin: string | null }; answer: null };
+};
+
+/** What the background asks of a devtools page: run this in the inspected page. */
+export type PageRequests = {
+  page: { ask: { tabId: number; task: PageTask }; answer: PageResult };
+};
+
+/** What the background tells whoever listens. Pings only: the facts are in the store. */
+export type Ping =
+  | { readonly ping: 'changed'; readonly tabId: number; readonly conflict: boolean }
+  | { readonly ping: 'progress'; readonly run: string; readonly progress: Progress }
+  | { readonly ping: 'permissions' };

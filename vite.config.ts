@@ -1,0 +1,38 @@
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+import pkg from './package.json' with { type: 'json' };
+
+/** One manifest, two browsers: `vite build --mode chrome` and `--mode firefox` differ in what follows and in nothing else. */
+function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
+  const { background, ...common } = { ...manifest, version: pkg.version };
+  if (browser === 'chrome') return { ...common, background, minimum_chrome_version: '120' } as ManifestV3Export;
+  return {
+    ...common,
+    // Firefox has event pages instead of service workers; crxjs wants `scripts` written out (a service_worker alone crashes it).
+    background: { scripts: [background.service_worker], type: 'module' },
+    browser_specific_settings: {
+      gecko: {
+        id: 'resave@resave.dev',
+        strict_min_version: '142.0',
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+  } as ManifestV3Export;
+}
+
+export default defineConfig(({ mode }) => {
+  const browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  return {
+    plugins: [preact(), crx({ manifest: manifestFor(browser), browser })],
+    build: {
+      outDir: `dist/${browser}`,
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: false,
+      // Pages that no manifest key names must be listed, or they are silently missing.
+      rollupOptions: { input: { panel: 'src/shells/panel.html', welcome: 'src/shells/welcome.html' } },
+    },
+  };
+});
