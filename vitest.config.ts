@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   resolve: {
     // The polyfill throws outside an extension; unit tests bring the browser they need.
     alias: { 'webextension-polyfill': fileURLToPath(new URL('./test/support/browser.ts', import.meta.url)) },

@@ -120,7 +120,3 @@ export type Cause<N extends Needs = Needs> = {
   readonly remedy: Remedy;
   readonly judge: (given: Given<N>) => Answer;
 };
-
-export function isMissing(value: unknown): value is Missing {
-  return typeof value === 'object' && value !== null && 'missing' in value && 'probe' in value;
-}

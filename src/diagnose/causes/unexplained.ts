@@ -1,0 +1,19 @@
+import { answer, defineCause, evidence } from '../define.ts';
+import { refusal } from '../facts/refusal.ts';
+
+export default defineCause({
+  id: 'unexplained',
+  kind: 'unspecified',
+  specificity: 0,
+  needs: { refusal },
+  text: {
+    title: 'The reason is not known yet',
+    why: 'The server refused the save, and nothing that was recorded shows why. The answer names no reason that Resave can read.',
+    fix: 'Check the server: a few reads may settle it. If they do not, take the report to the site’s people.',
+    fixServer: 'Say in the answer what is in conflict: a problem type, the current version and what the client can do.',
+    spec: 'RFC 9110 §15.5.10: a 409 should hold enough for the user to recognise the source of the conflict',
+  },
+  remedy: 'check',
+  judge: ({ refusal: { status, exchange } }) =>
+    answer.possible(evidence(`The server answered ${status} and gave no reason that could be read.`, exchange)),
+});
