@@ -9,8 +9,24 @@ export type PageRequest = {
   readonly headers: HeaderList;
   readonly body: string | null;
   readonly cache: 'default' | 'no-store' | 'reload' | 'no-cache';
+  /** `include` only where the page itself sent cookies to another origin; left out: `same-origin`, as fetch does. */
+  readonly credentials?: 'same-origin' | 'include';
   /** Milliseconds. */
   readonly timeout: number;
+};
+
+/**
+ * What the page's Resource Timing entry says of a fetch: the only trace of the HTTP cache that a page can see.
+ * All sizes are 0 for another origin without Timing-Allow-Origin.
+ */
+export type PageTiming = {
+  readonly transferSize: number;
+  readonly encodedBodySize: number;
+  readonly decodedBodySize: number;
+  /** `cache` for a fresh hit, else empty; empty too where the browser does not know the attribute. */
+  readonly deliveryType: string;
+  /** A service worker had the request in its hands. */
+  readonly worker: boolean;
 };
 
 /** Something to be done in the page. */
@@ -30,6 +46,8 @@ export type PageResult =
       readonly url: string;
       readonly startedAt: number;
       readonly endedAt: number;
+      /** null where the page kept no entry. */
+      readonly timing?: PageTiming | null;
     }
   | { readonly ok: true; readonly forgotten: readonly string[] }
   | {
