@@ -1,0 +1,42 @@
+import { request } from 'node:http';
+
+/** An answer as it stands on the wire: no redirect followed, nothing decompressed, no header added by a client library. */
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** Parsed on demand; throws where the text is not JSON. */
+  readonly json: () => unknown;
+};
+
+export type RawRequest = {
+  readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string;
+};
+
+/** One HTTP/1.1 request. Rejects where the connection breaks. */
+export function raw(url: string, { method = 'GET', headers = {}, body }: RawRequest = {}): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        const text = bytes.toString('utf8');
+        const names = Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]);
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(names),
+          bytes,
+          text,
+          json: () => JSON.parse(text),
+        });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,10 @@
+import type { Scenario } from '../core/scenario.ts';
+
+export const strict409: Scenario = {
+  id: 'strict-409',
+  title: 'Somebody else saved in between: 409',
+  story:
+    'Load the note, let somebody else edit it, then save. The server compares your If-Match with the current ETag and answers 409 Conflict with problem details. Two tabs, or two saves at once, show its other faces.',
+  group: 'First stories',
+  shows: ['changed-by-someone-else', 'changed-in-another-tab'],
+};
