@@ -1,0 +1,54 @@
+import type { Frame, Page } from 'puppeteer-core';
+import { ChromiumHand } from './chromium-hand.ts';
+import type { Panel } from './driver.ts';
+import { DrivenSurface } from './surface.ts';
+import { until } from './until.ts';
+
+const size = { width: 1300, height: 860 };
+
+/**
+ * In the DevTools page: shows the extension's tab and undocks, so that the panel has the whole window.
+ * A string: the modules that it imports exist only there. Seen in Chromium 156.
+ */
+const showPanel = `(async () => {
+  const { InspectorView, DockController, ViewManager } = await import('./ui/legacy/legacy.js');
+  const tabs = InspectorView.InspectorView.instance().tabbedPane.tabIds();
+  const id = tabs.find((tab) => tab.startsWith('chrome-extension://') && tab.endsWith('Resave'));
+  if (id === undefined) throw new Error('DevTools shows no tab Resave among ' + tabs.join(', '));
+  DockController.DockController.instance().setDockSide('undocked');
+  await ViewManager.ViewManager.instance().showView(id);
+  return true;
+})()`;
+
+class ChromiumPanel extends DrivenSurface<ChromiumHand> implements Panel {
+  async close(): Promise<void> {
+    await this.hand.page.close();
+  }
+}
+
+function panelFrame(devtools: Page, origin: string): Frame | undefined {
+  return devtools.frames().find((frame) => {
+    const url = frame.url().split(/[?#]/)[0] ?? '';
+    return url.startsWith(origin) && url.endsWith('panel.html');
+  });
+}
+
+/** Opens the real DevTools of a page on Resave's tab and waits until the panel's document is complete and its size stands. */
+export async function openChromiumPanel(page: Page, origin: string): Promise<Panel> {
+  const devtools = await page.openDevTools();
+  await devtools.setViewport(size);
+  await until('DevTools to show the tab Resave', () => devtools.evaluate(showPanel));
+  const frame = () => {
+    const found = panelFrame(devtools, origin);
+    if (found === undefined) throw new Error('DevTools holds no frame of panel.html');
+    return found;
+  };
+  let last = '';
+  await until('the panel to be complete and of a stable size', async () => {
+    const now = String(await frame().evaluate('document.readyState + " " + innerWidth + "x" + innerHeight'));
+    const stable = now === last && now.startsWith('complete') && !now.includes(' 0x');
+    last = now;
+    return stable;
+  });
+  return new ChromiumPanel(new ChromiumHand('the panel', devtools, frame));
+}

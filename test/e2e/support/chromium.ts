@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import puppeteer, { type Browser as Chromium, type Extension, type Page } from 'puppeteer-core';
+import { findBrowser, runningAsRoot } from '../../../scripts/lib/browsers.mjs';
+import { ChromiumHand } from './chromium-hand.ts';
+import { openChromiumPanel } from './chromium-panel.ts';
+import { ChromiumPermissions } from './chromium-permissions.ts';
+import { ChromiumWorker } from './chromium-worker.ts';
+import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
+import { builtPage } from './extension-files.ts';
+import { DrivenSurface } from './surface.ts';
+import { until } from './until.ts';
+
+const switches = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--window-size=1400,900',
+];
+
+class ChromiumTab extends DrivenSurface<ChromiumHand> implements Tab {
+  get page(): Page {
+    return this.hand.page;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  async activate(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+function tabOf(page: Page): ChromiumTab {
+  return new ChromiumTab(new ChromiumHand(`the page ${page.url()}`, page));
+}
+
+/** Chromium with the extension, through puppeteer over a pipe. */
+class ChromiumDriver implements Browser {
+  readonly name = 'chromium';
+  readonly version: string;
+  readonly extensionOrigin: string;
+  readonly cannot = {};
+  readonly #chromium: Chromium;
+  readonly #folder: string;
+  readonly #extension: Extension;
+  /** A page of the extension in which nothing of it runs: `chrome.*` without side effects. */
+  readonly #quiet: Page;
+  readonly #permissions: ChromiumPermissions;
+  readonly #worker: ChromiumWorker;
+  readonly #cleanUp: () => Promise<void>;
+
+  constructor(parts: {
+    chromium: Chromium;
+    version: string;
+    folder: string;
+    extension: Extension;
+    quiet: Page;
+    permissions: ChromiumPermissions;
+    cleanUp: () => Promise<void>;
+  }) {
+    this.version = parts.version;
+    this.extensionOrigin = `chrome-extension://${parts.extension.id}/`;
+    this.#chromium = parts.chromium;
+    this.#folder = parts.folder;
+    this.#extension = parts.extension;
+    this.#quiet = parts.quiet;
+    this.#permissions = parts.permissions;
+    this.#worker = new ChromiumWorker(parts.chromium, parts.quiet, this.extensionOrigin);
+    this.#cleanUp = parts.cleanUp;
+  }
+
+  async newPage(url: string): Promise<Tab> {
+    const page = await this.#chromium.newPage();
+    await page.goto(url);
+    return tabOf(page);
+  }
+
+  openPanel(tab: Tab): Promise<Panel> {
+    return openChromiumPanel(this.#pageOf(tab), this.extensionOrigin);
+  }
+
+  extensionPage(ending: string): Promise<Tab> {
+    return this.newPage(this.extensionOrigin + builtPage(this.#folder, ending));
+  }
+
+  grant(patterns: readonly string[]): Promise<void> {
+    return this.#permissions.grant(patterns);
+  }
+
+  revoke(patterns: readonly string[]): Promise<void> {
+    return this.#permissions.revoke(patterns);
+  }
+
+  stopWorker(): Promise<void> {
+    return this.#worker.stop();
+  }
+
+  worker<A extends readonly unknown[], T>(body: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+    return this.#worker.evaluate(body, args);
+  }
+
+  async badge(tab: Tab): Promise<string> {
+    await tab.activate();
+    return (await this.#quiet.evaluate(
+      `chrome.tabs.query({ active: true, currentWindow: true })
+        .then(([tab]) => chrome.action.getBadgeText({ tabId: tab.id }))`,
+    )) as string;
+  }
+
+  /** The real popup, opened as by a click on the toolbar button (which also gives `activeTab`). */
+  async popup(tab: Tab): Promise<Popup> {
+    await tab.activate();
+    await this.#extension.triggerAction(this.#pageOf(tab));
+    const popup = await this.#chromium.waitForTarget((target) => {
+      return target.url().startsWith(this.extensionOrigin) && new URL(target.url()).pathname.endsWith('popup.html');
+    });
+    const page = await popup.asPage();
+    return new ChromiumTab(new ChromiumHand('the popup', page));
+  }
+
+  async close(): Promise<void> {
+    await this.#chromium.close();
+    await this.#cleanUp();
+  }
+
+  #pageOf(tab: Tab): Page {
+    if (!(tab instanceof ChromiumTab)) throw new Error('This tab belongs to another browser');
+    return tab.page;
+  }
+}
+
+/** Starts Chromium with unpacked extensions. Throws where no Chromium is installed. */
+export async function launchChromium(options: LaunchOptions): Promise<Browser> {
+  const executablePath = findBrowser('chromium');
+  if (executablePath === null) throw new Error('No Chromium found; install one or set CHROME_PATH');
+  const folders = options.extensions.map((folder) => resolve(folder));
+  const [folder = ''] = folders;
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'resave-chromium-')));
+  const cleanUp = async () => {
+    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const chromium = await puppeteer.launch({
+    executablePath,
+    headless: options.headless ?? true,
+    pipe: true,
+    enableExtensions: folders,
+    userDataDir: profile,
+    defaultViewport: null,
+    args: [...switches, ...(runningAsRoot ? ['--no-sandbox'] : []), 'about:blank'],
+  });
+  try {
+    const extension = await until(`the extension ${basename(folder)} to be loaded`, async () =>
+      [...(await chromium.extensions()).values()].find((loaded) => resolve(loaded.path) === folder),
+    );
+    const quiet = await chromium.newPage();
+    await quiet.goto(`chrome-extension://${extension.id}/manifest.json`);
+    const permissions = await ChromiumPermissions.create(chromium, extension.id, quiet, options.prompts ?? 'allow');
+    const version = await chromium.version();
+    return new ChromiumDriver({ chromium, version, folder, extension, quiet, permissions, cleanUp });
+  } catch (error) {
+    await chromium.close();
+    await cleanUp();
+    throw error;
+  }
+}
