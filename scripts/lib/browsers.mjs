@@ -8,7 +8,7 @@ export const runningAsRoot = process.getuid?.() === 0;
 const known = {
   chromium: {
     variable: 'CHROME_PATH',
-    // Chromium first: Google's own build 137 and later ignores extensions given on the command line.
+    // Chromium first: the build that the tests were tried with.
     names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'],
     places: [
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
