@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from './json.ts';
+import { same } from './json-equal.ts';
+import { isManagedName, isStampName } from './managed.ts';
+import { mergeValue } from './merge-value.ts';
+import { ask, type Merging, type Place, type Reach, type Side, take } from './sides.ts';
+
+/**
+ * Field by field. The result is mine in mine's order, with what somebody else added put after its neighbour; where one side
+ * changed nothing at all it is the other side itself, so that order and spelling stay as they were.
+ */
+export function mergeObject(
+  merging: Merging,
+  place: Place | null,
+  base: JsonObject,
+  mine: JsonObject,
+  theirs: JsonObject,
+  reach: Reach,
+): JsonObject {
+  const { count } = merging.ledger;
+  const before = { mine: count.mine + count.both, theirs: count.theirs + count.both, withheld: merging.withheld };
+  const fields = new Map<string, Json>();
+  for (const [key, value] of mine) {
+    const merged = mergeValue(merging, { above: place, step: key }, base.get(key), value, theirs.get(key));
+    if (merged !== undefined) fields.set(key, merged);
+  }
+  const added = new Map<string, Json>();
+  for (const [key, value] of theirs) {
+    if (mine.has(key)) continue;
+    const merged = notInMine(merging, { above: place, step: key }, base.get(key), value, key, reach);
+    if (merged !== undefined) added.set(key, merged);
+  }
+  for (const [key, value] of base)
+    if (!mine.has(key) && !theirs.has(key) && reach === 'whole' && !isManagedName(key))
+      take(merging, 'both', { above: place, step: key }, [value, undefined, undefined], 'Both removed it.');
+
+  const mineMoved = count.mine + count.both !== before.mine;
+  const theirsMoved = count.theirs + count.both !== before.theirs;
+  if (!theirsMoved) return mine;
+  if (!mineMoved && merging.withheld === before.withheld) return theirs;
+  return added.size === 0 ? fields : woven(fields, added, theirs);
+}
+
+/** A field that the fresh read has and mine has not. */
+function notInMine(merging: Merging, place: Place, base: Side, theirs: Json, key: string, reach: Reach): Side {
+  const kept = isStampName(key) || (place.above === merging.top && isManagedName(key));
+  const left = reach === 'partial' || (kept && (base !== undefined || !merging.baseKnown));
+  if (!merging.baseKnown && !left && reach === 'whole')
+    return ask(merging, place, base, undefined, theirs, 'Only the server has it, and what it was before is not known.');
+  if (left || !merging.baseKnown) {
+    merging.withheld++;
+    return undefined;
+  }
+  if (base === undefined) {
+    if (reach === 'unsure')
+      return ask(
+        merging,
+        place,
+        base,
+        undefined,
+        theirs,
+        'Somebody else added it, and your save never had such a field.',
+      );
+    return take(merging, 'theirs', place, [base, undefined, theirs], 'Somebody else added it.');
+  }
+  if (!same(base, theirs))
+    return ask(merging, place, base, undefined, theirs, 'Your save does not have it, somebody else changed it.');
+  if (reach === 'whole')
+    return take(
+      merging,
+      'mine',
+      place,
+      [base, undefined, theirs],
+      'Your save does not have it; nobody else touched it.',
+    );
+  merging.withheld++;
+  return undefined;
+}
+
+/** Puts each addition behind the field that stands before it in theirs. */
+function woven(fields: JsonObject, added: JsonObject, theirs: JsonObject): JsonObject {
+  const after = new Map<string | null, [string, Json][]>();
+  let neighbour: string | null = null;
+  for (const key of theirs.keys()) {
+    const value = added.get(key);
+    if (value !== undefined) after.set(neighbour, [...(after.get(neighbour) ?? []), [key, value]]);
+    else if (fields.has(key)) neighbour = key;
+  }
+  const result = new Map<string, Json>(after.get(null) ?? []);
+  for (const [key, value] of fields) {
+    result.set(key, value);
+    for (const [newKey, newValue] of after.get(key) ?? []) result.set(newKey, newValue);
+  }
+  return result;
+}

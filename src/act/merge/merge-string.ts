@@ -1,0 +1,30 @@
+import { mergeLines } from './merge-lines.ts';
+import { ask, type Merging, type Place, type Side, show, spell } from './sides.ts';
+
+/** Text that both sides changed: line by line where it has lines, else one of the two. */
+export function mergeString(merging: Merging, place: Place | null, base: string, mine: string, theirs: string): Side {
+  if (![base, mine, theirs].some((side) => side.includes('\n')))
+    return ask(merging, place, base, mine, theirs, 'Both changed it, each in another way.');
+  const lines = mergeLines(base, mine, theirs);
+  if (lines.clashes.length === 0) {
+    const { ledger } = merging;
+    ledger.settled(
+      spell(place),
+      'both',
+      show(base, mine, theirs),
+      JSON.stringify(lines.mine),
+      'Each changed other lines.',
+    );
+    return lines.mine;
+  }
+  const chosen = ask(
+    merging,
+    place,
+    base,
+    mine,
+    theirs,
+    `Both changed ${lines.clashes.join(' and ')}; the other lines are merged.`,
+  );
+  if (chosen === mine) return lines.mine;
+  return chosen === theirs ? lines.theirs : chosen;
+}
