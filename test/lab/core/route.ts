@@ -2,14 +2,9 @@ import { type Listing, pageHtml } from '../page/page.ts';
 import { api, notFound, ordinaryRules } from './api.ts';
 import { BadRequest, type Call, jsonBody } from './call.ts';
 import { editElsewhere } from './edit.ts';
-import { html, problem, type Reply } from './reply.ts';
+import { problem, type Reply } from './reply.ts';
+import { told } from './told.ts';
 import type { World } from './world.ts';
-
-function told(text: string): Reply {
-  return html(200, `<!doctype html><meta charset="utf-8"><title>Lab</title><p>${text}</p>`, {
-    'cache-control': 'no-store',
-  });
-}
 
 /** `lab/…`: what happens on the server apart from the page's saves. Forms and JSON are both taken. */
 function happening(call: Call, world: World): Reply {
@@ -22,7 +17,9 @@ function happening(call: Call, world: World): Reply {
     return edited === undefined ? notFound(call) : told('Somebody else changed it on the server.');
   }
   const found = Object.hasOwn(world.scenario.happenings ?? {}, name) ? world.scenario.happenings?.[name] : undefined;
-  return found === undefined ? notFound(call) : told(found.happen(call));
+  if (found === undefined) return notFound(call);
+  const came = found.happen(call);
+  return typeof came === 'string' ? told(came) : came;
 }
 
 async function answer(call: Call, world: World, listing: Listing): Promise<Reply> {

@@ -24,6 +24,8 @@ export type PageBehaviour = {
   /** What the page does to the tag before it sends it. */
   readonly mangle?: 'null' | 'no-quotes' | 'no-weak-prefix' | 'clock' | 'version-number';
   /** Which token the page goes on with after a 2xx: the answer's (else the old one), the first one, or that of another read. */
+  /** What stands in the form when the page opens. */
+  readonly draft?: { readonly title: string; readonly body: string; readonly tags: readonly string[] };
   readonly afterSave?: 'use-answer' | 'keep-first' | 'read-again';
   readonly readHeaders?: { readonly [name: string]: string };
   readonly saveHeaders?: { readonly [name: string]: string };
@@ -61,7 +63,13 @@ export type Rules = {
 export type Handler = (call: Call, next: () => Promise<Reply>) => Reply | Promise<Reply>;
 
 /** Something that happens on the server apart from a save, as a button of the page and a form target `lab/NAME`. */
-export type Happening = { readonly label: string; readonly happen: (call: Call) => string };
+export type Happening = { readonly label: string; readonly happen: (call: Call) => string | Reply };
+
+/**
+ * One step of a story: a button of the page by its id, `type` (the person changes the title), or a happening by its name.
+ * `else` is somebody else's edit.
+ */
+export type Step = string;
 
 /** One story of a refused save. One small file each. */
 export type Scenario = {
@@ -81,6 +89,12 @@ export type Scenario = {
     | 'Other carriers'
     | 'In disguise'
     | 'Rough weather';
+  /** How the story is played, on the page or by `play.ts`. */
+  readonly steps: readonly Step[];
+  /** Status of the last save; 0 where there is no answer. */
+  readonly ends: number;
+  /** Only a browser can play it: caches, service workers, CORS, form restoring. */
+  readonly browserOnly?: true;
   /** Causes (their ids) that are true once the story was played. */
   readonly shows: readonly string[];
   /** Causes that look alike and are not true here. */

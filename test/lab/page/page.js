@@ -67,7 +67,7 @@ async function load() {
     return;
   }
   known = { etag, modified, value };
-  shown(value);
+  if (!Array.isArray(value)) shown(value);
   say('loaded', `Loaded. ${response.status} ${response.statusText}`, [['ETag received', etag]], response.status);
 }
 
@@ -153,6 +153,7 @@ async function twice() {
   say(worst < 300 ? 'saved' : 'refused', `Two saves at once: ${codes.join(' and ')}`, [], worst);
 }
 
+if (page.draft !== undefined) shown(page.draft);
 byId('load').addEventListener('click', () => load().catch((error) => say('failed', `No answer: ${error.message}`)));
 byId('save').addEventListener('click', () => save());
 byId('twice').addEventListener('click', () => twice());

@@ -13,7 +13,7 @@ function embedded(value: unknown): string {
 
 /** A form whose target is a hidden frame: the server does it, the page's own scripts send nothing. */
 function happening(name: string, label: string, id: string): string {
-  return `<form method="post" action="lab/${name}" target="elsewhere"><button id="${id}" class="quiet">${escaped(label)}</button></form>`;
+  return `<form method="post" action="lab/${name}" target="elsewhere"><button id="${id}" class="aside">${escaped(label)}</button></form>`;
 }
 
 /** What the navigation shows of each scenario. */
@@ -67,13 +67,12 @@ ${scenario.head?.(call) ?? ''}
 <p>${escaped(scenario.story)}</p>
 </section>
 <section class="card" aria-label="Note">
-<label for="title">Title</label>
-<input id="title" autocomplete="off">
+<div class="pair">
+<div><label for="title">Title</label><input id="title" autocomplete="off"></div>
+<div><label for="tags">Tags</label><input id="tags" autocomplete="off" placeholder="with commas in between"></div>
+</div>
 <label for="body">Body</label>
-<textarea id="body" rows="7" autocomplete="off"></textarea>
-<label for="tags">Tags</label>
-<input id="tags" autocomplete="off" aria-describedby="tags-hint">
-<p class="hint" id="tags-hint">With commas in between.</p>
+<textarea id="body" rows="4" autocomplete="off"></textarea>
 <div class="buttons">
 <button id="load" type="button">Load</button>
 <button id="save" type="button" class="main">Save</button>

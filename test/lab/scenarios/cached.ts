@@ -8,6 +8,9 @@ export const cached: Scenario = {
   story:
     'Load and save: it works. The page then reads the note again, but reads may be kept for 60 seconds and the browser gives it the old copy with the old ETag. The second save is refused, though nobody else changed anything.',
   group: 'First stories',
+  steps: ['load', 'type', 'save', 'type', 'save'],
+  ends: 409,
+  browserOnly: true,
   shows: ['stale-browser-cache'],
   nearMissOf: ['changed-by-someone-else'],
   page: { afterSave: 'read-again' },

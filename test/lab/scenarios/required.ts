@@ -7,6 +7,8 @@ export const required: Scenario = {
   story:
     'Load and save. The server demands a precondition, and this page has forgotten to send the ETag that it was given. The answer is 428 Precondition Required.',
   group: 'First stories',
+  steps: ['load', 'type', 'save'],
+  ends: 428,
   shows: ['precondition-never-sent'],
   page: { token: 'none' },
   rules: {

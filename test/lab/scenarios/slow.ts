@@ -17,6 +17,8 @@ export const slow: Scenario = {
   story:
     'Load, then press “Save twice”. Writing takes two seconds (?ms= on a request changes that) and both saves start from the same version. The first to end is kept, the other one is refused.',
   group: 'First stories',
+  steps: ['load', 'type', 'twice'],
+  ends: 409,
   shows: ['overlapping-saves'],
   nearMissOf: ['changed-by-someone-else', 'own-earlier-save'],
   rules: {

@@ -6,5 +6,7 @@ export const strict409: Scenario = {
   story:
     'Load the note, let somebody else edit it, then save. The server compares your If-Match with the current ETag and answers 409 Conflict with problem details. Two tabs, or two saves at once, show its other faces.',
   group: 'First stories',
+  steps: ['load', 'type', 'else', 'save'],
+  ends: 409,
   shows: ['changed-by-someone-else', 'changed-in-another-tab'],
 };

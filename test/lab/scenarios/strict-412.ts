@@ -7,6 +7,8 @@ export const strict412: Scenario = {
   story:
     'As strict-409, by the letter of RFC 9110: a failed If-Match is answered with 412 Precondition Failed. The body is a bare error object, and the current ETag is in the header.',
   group: 'First stories',
+  steps: ['load', 'type', 'else', 'save'],
+  ends: 412,
   shows: ['changed-by-someone-else'],
   rules: {
     refuse: (_document, tag) =>

@@ -10,6 +10,8 @@ export const unique: Scenario = {
   story:
     'Load, then save: this page creates a new note with POST. Titles are unique, and a note with this title is there already. No version is involved; another title passes.',
   group: 'First stories',
+  steps: ['load', 'save'],
+  ends: 409,
   shows: ['already-exists'],
   nearMissOf: ['changed-by-someone-else', 'precondition-never-sent'],
   page: { saveTo: 'api/notes', saveMethod: 'POST', token: 'none' },

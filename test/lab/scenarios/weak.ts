@@ -1,5 +1,4 @@
-import { gzipSync } from 'node:zlib';
-import { header } from '../core/call.ts';
+import { compressed, weakened } from '../core/compress.ts';
 import { html } from '../core/reply.ts';
 import type { Scenario } from '../core/scenario.ts';
 
@@ -10,6 +9,8 @@ export const weak: Scenario = {
   story:
     'Load and save. A proxy compresses the answers and marks the strong ETag as weak (W/"…"). If-Match demands a strong tag, so the server refuses every save.',
   group: 'First stories',
+  steps: ['load', 'type', 'save'],
+  ends: 412,
   shows: ['weak-etag-in-if-match'],
   nearMissOf: ['changed-by-someone-else'],
   rules: {
@@ -20,15 +21,5 @@ export const weak: Scenario = {
         { server: 'nginx' },
       ),
   },
-  handle: async (call, next) => {
-    const answer = await next();
-    const { etag, ...others } = answer.headers;
-    if (!(header(call, 'accept-encoding') ?? '').includes('gzip') || answer.body.length === 0) return answer;
-    const tag: { [name: string]: string } = etag === undefined ? {} : { etag: etag.replace(/^(?!W\/)/, 'W/') };
-    return {
-      ...answer,
-      headers: { ...others, ...tag, 'content-encoding': 'gzip', vary: 'Accept-Encoding' },
-      body: gzipSync(answer.body),
-    };
-  },
+  handle: async (call, next) => compressed(call, await next(), weakened),
 };
