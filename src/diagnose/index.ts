@@ -1,10 +1,20 @@
+import changedBySomeoneElse from './causes/changed-by-someone-else.ts';
+import changedInAnotherTab from './causes/changed-in-another-tab.ts';
+import ownEarlierSave from './causes/own-earlier-save.ts';
+import staleBrowserCache from './causes/stale-browser-cache.ts';
 import unexplained from './causes/unexplained.ts';
 import type { CaseFile, Finding } from './contract.ts';
 import type { AnyCause } from './define.ts';
 import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
-export const causes: readonly AnyCause[] = [unexplained];
+export const causes: readonly AnyCause[] = [
+  changedBySomeoneElse,
+  changedInAnotherTab,
+  ownEarlierSave,
+  staleBrowserCache,
+  unexplained,
+];
 
 const byId = new Map(causes.map((cause) => [cause.id, cause]));
 

@@ -1,0 +1,75 @@
+import { headerValue } from '../../http/header-list.ts';
+import { sameVersion } from '../../http/same-version.ts';
+import { requestHeaders } from '../../record/exchange.ts';
+import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
+import { baseRead } from '../facts/base-read.ts';
+import { coverage } from '../facts/coverage.ts';
+import { laterWrites } from '../facts/later-writes.ts';
+import { sentToken } from '../facts/sent-token.ts';
+import { landed, traffic } from '../facts/traffic.ts';
+
+export default defineCause({
+  id: 'own-earlier-save',
+  kind: 'stale-version',
+  specificity: 70,
+  needs: { sentToken, traffic, laterWrites, coverage, base: optional(baseRead) },
+  text: {
+    title: 'This page had saved before and went on with the old version',
+    why: 'The page’s own earlier save made a new version on the server. The next save still named the version from before it, so the server took it for a stale copy.',
+    fix: 'Replay the save with the fresh version. Nothing of anybody else’s is in the way.',
+    fixServer:
+      'Return the new ETag in the answer to every successful write, and let the page send that one with its next save.',
+    spec: 'RFC 9110 §13.1.1 (If-Match), §8.8.3 (ETag in answers to state-changing requests)',
+  },
+  remedy: 'replay',
+  judge: ({ sentToken: token, traffic: { save, writes }, laterWrites: later, coverage: { covers }, base }) => {
+    if (token === null) return answer.notApplicable;
+    const own = later.filter((w) => (w.by === 'this-tab' || w.by === 'resave') && w.landed !== 'no');
+    const whose = (w: (typeof own)[number]) => (w.by === 'resave' ? 'Resave’s replay' : 'An earlier save of this tab');
+    const newer = own.findLast((w) => w.endedBefore && w.landed === 'yes' && w.differs === true);
+    if (newer !== undefined && newer.version !== null && sameVersion(token.setByPage, newer.version))
+      return answer.ruledOut(evidence(`The page did send the version of its earlier save, ${newer.version}.`, save));
+    if (newer !== undefined) {
+      const made = evidence(`${whose(newer)} was answered with ${newer.version}.`, newer.exchange);
+      const sent = evidence(`This save still sent ${token.value}.`, save);
+      const issuedBefore = !isMissingValue(base) && base.sentInSave === true;
+      const before = headerValue(requestHeaders(newer.exchange), 'If-Match');
+      const sentBefore = before !== null && sameVersion(before, token.value);
+      const answered = newer.versionFrom?.id === newer.exchange.id;
+      return answered && (issuedBefore || sentBefore) ? answer.proven(made, sent) : answer.likely(made, sent);
+    }
+    const silent = own.find((w) => w.endedBefore && w.landed === 'yes' && w.version === null);
+    if (silent !== undefined)
+      return answer.likely(evidence(`${whose(silent)} succeeded, and its answer named no version.`, silent.exchange));
+    const open = own.find((w) => w.landed === 'perhaps' && w.differs !== false);
+    if (open !== undefined)
+      return answer.possible(evidence(`${whose(open)} may have been applied; its answer does not say.`, open.exchange));
+    const overlapping = own.find((w) => !w.endedBefore);
+    if (overlapping !== undefined)
+      return answer.ruledOut(
+        evidence('The other save of this tab was not answered yet when this one went out.', overlapping.exchange),
+      );
+    if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
+    if (base.sentInSave === false && !covers(base.exchange.startedAt))
+      return answer.unknown('Where the version that this save sent came from was not recorded.');
+    if (base.from === 'save')
+      return answer.ruledOut(
+        evidence(`The page did send the version of its earlier save, ${base.version ?? ''}.`, base.exchange),
+      );
+    const reread = writes.findLast(
+      (x) => x.tabId === save.tabId && landed(x) === 'yes' && x.startedAt < base.exchange.startedAt,
+    );
+    if (reread !== undefined)
+      return answer.ruledOut(
+        evidence(
+          'The page had read the resource again after its own save, and sent what that read brought.',
+          base.exchange,
+        ),
+      );
+    if (base.sameTab || covers(base.exchange.startedAt))
+      return answer.ruledOut(
+        evidence('No other save of this tab was seen between its read and this one.', base.exchange),
+      );
+    return answer.unknown('Whether this tab had saved before was not recorded.');
+  },
+});

@@ -1,0 +1,78 @@
+import { sameVersion } from '../../http/same-version.ts';
+import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
+import { baseRead } from '../facts/base-read.ts';
+import { currentVersion } from '../facts/current-version.ts';
+import { outdatedWhenRead } from '../facts/outdated-when-read.ts';
+import { plainHit } from '../facts/plain-hit.ts';
+import { probeReads } from '../facts/probe-reads.ts';
+import { sentToken } from '../facts/sent-token.ts';
+import { versionPlace } from '../facts/version-place.ts';
+
+export default defineCause({
+  id: 'stale-browser-cache',
+  kind: 'stale-version',
+  specificity: 80,
+  needs: {
+    sentToken,
+    versionPlace,
+    outdatedWhenRead,
+    plainHit,
+    probeReads,
+    base: optional(baseRead),
+    current: optional(currentVersion),
+  },
+  text: {
+    title: 'The browser’s cache gave the page an old copy',
+    why: 'The page read the resource, and the browser answered from its own cache without asking the server. The copy was older than what the server held, and so was the version that the save named. A save with If-Match does not remove the cached copy in Chromium.',
+    fix: 'Clear the cache for this resource and load it again, or replay the save.',
+    fixServer:
+      'Send Cache-Control: no-cache with this resource. The browser then asks with If-None-Match, and a 304 costs little.',
+    spec: 'RFC 9111 §4.2 (freshness), §5.2.2.4 (no-cache), §4.4 (invalidation by writes)',
+  },
+  remedy: 'clear-resource',
+  judge: ({
+    sentToken: token,
+    versionPlace: place,
+    outdatedWhenRead: outdated,
+    plainHit: hit,
+    probeReads: probe,
+    base,
+    current,
+  }) => {
+    if (token === null) return answer.notApplicable;
+    if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
+    const { exchange: read, version } = base;
+    if (base.from === 'save')
+      return answer.ruledOut(
+        evidence('The version came with the answer to the page’s own save, not with a read.', read),
+      );
+    if (read.servedBy === 'network' || read.servedBy === 'revalidated')
+      return answer.ruledOut(
+        evidence('The page’s read was answered by the network, not by the browser’s cache.', read),
+      );
+    if (!isMissingValue(current) && sameVersion(current.version, token.value))
+      return answer.ruledOut(
+        evidence(`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
+      );
+    if (base.sentInSave !== true || version === null)
+      return answer.unknown('No recorded read brought the version that this save sent.', 'cached-against-fresh');
+    if (read.servedBy !== 'http-cache')
+      return answer.unknown('Who answered the page’s read was not seen.', 'cached-against-fresh');
+    const cached = evidence(`The page’s read came from the browser’s cache and brought ${version}.`, read);
+    const before = outdated === null ? null : evidence(outdated.text, outdated.exchange);
+    if (isMissingValue(current))
+      return before === null ? answer.unknown(current.missing, current.probe) : answer.likely(cached, before);
+    const [first, second] = current.reads;
+    const now = [
+      evidence(`A fresh read brought ${current.version}.`, first),
+      evidence('A second fresh read brought the same.', second),
+    ] as const;
+    if (before !== null && hit) return answer.proven(cached, before, ...now);
+    const again = probe.normal === null ? null : place.in(probe.normal);
+    const still =
+      probe.normal !== null && again !== null && sameVersion(again, version) && probe.normal.servedBy !== 'network'
+        ? [evidence(`An ordinary read still brings ${version}.`, probe.normal)]
+        : [];
+    return answer.likely(cached, ...(before === null ? [] : [before]), ...still, ...now);
+  },
+});

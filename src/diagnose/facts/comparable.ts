@@ -1,0 +1,60 @@
+import { bareTag, withoutCodingSuffix } from '../../http/entity-tag.ts';
+import { headerValue } from '../../http/header-list.ts';
+import { sameVersion } from '../../http/same-version.ts';
+import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { defineFact, isMissingValue } from '../define.ts';
+import { baseRead } from './base-read.ts';
+import { currentVersion } from './current-version.ts';
+import { probeReads } from './probe-reads.ts';
+import { sentToken } from './sent-token.ts';
+import { traffic } from './traffic.ts';
+import { versionPlace } from './version-place.ts';
+
+/** How far the base read, the save and the fresh reads can be set against each other. */
+export type Comparable = {
+  /** A check was made. */
+  readonly checked: boolean;
+  /** The save sent the version exactly as the read brought it, strong and without a content coding's suffix. */
+  readonly spelling: boolean;
+  /** The fresh reads brought the very content of the base read, so only the tag is another. */
+  readonly sameContent: boolean;
+  /** Another version now means a change in between: spelling, representation and order of versions leave no other way. */
+  readonly sound: boolean;
+};
+
+export const comparable = defineFact<Comparable>('comparable', (_, read) => {
+  const [token, base, seen, place] = [read(sentToken), read(baseRead), read(traffic), read(versionPlace)];
+  const [probe, current] = [read(probeReads), read(currentVersion)];
+  const checked = !isMissingValue(probe) && probe.fresh.length > 0;
+  const nothing = { checked, spelling: false, sameContent: false, sound: false };
+  if (isMissingValue(token) || token === null || isMissingValue(base)) return nothing;
+  const spelling =
+    token.value === base.version &&
+    token.setByPage === token.value &&
+    !/^W\//i.test(token.value) &&
+    withoutCodingSuffix(bareTag(token.value)) === null;
+  if (isMissingValue(current) || isMissingValue(seen) || isMissingValue(place)) return { ...nothing, spelling };
+  const [fresh] = current.reads;
+  const older = [...seen.reads, ...seen.writes].some((x) => {
+    const version = place.in(x);
+    return x.startedAt <= base.exchange.startedAt && version !== null && sameVersion(version, current.version);
+  });
+  const sound = spelling && !older && sameRepresentation(base.exchange, fresh);
+  return { checked, spelling, sameContent: sameBody(base.exchange, fresh), sound };
+});
+
+function sameBody(a: Exchange, b: Exchange): boolean {
+  const [x, y] = [a.responseBody, b.responseBody];
+  return x.state === 'kept' && y.state === 'kept' && !x.truncated && !y.truncated && x.data !== '' && x.data === y.data;
+}
+
+/** Same media type, language and coding, and no field that `Vary` names was asked differently (RFC 9110 §12.5.5). */
+export function sameRepresentation(a: Exchange, b: Exchange): boolean {
+  const [x, y] = [responseHeaders(a), responseHeaders(b)];
+  for (const name of ['Content-Type', 'Content-Language', 'Content-Encoding'])
+    if (a.status !== 304 && b.status !== 304 && headerValue(x, name) !== headerValue(y, name)) return false;
+  const vary = `${headerValue(x, 'Vary') ?? ''},${headerValue(y, 'Vary') ?? ''}`.split(',').map((name) => name.trim());
+  return vary
+    .filter((name) => name !== '' && name !== '*' && !/^(cookie|origin|authorization)$/i.test(name))
+    .every((name) => headerValue(requestHeaders(a), name) === headerValue(requestHeaders(b), name));
+}

@@ -1,0 +1,33 @@
+import { sameVersion } from '../../http/same-version.ts';
+import { isSuccess } from '../../http/status.ts';
+import type { Exchange } from '../../record/exchange.ts';
+import { defineFact, isMissingValue, missing } from '../define.ts';
+import { probeReads } from './probe-reads.ts';
+import { versionPlace } from './version-place.ts';
+
+/** What the server holds now, as two or more `no-store` reads in a row agree. */
+export type CurrentVersion = {
+  readonly version: string;
+  readonly reads: readonly [Exchange, Exchange, ...Exchange[]];
+};
+
+/** Missing where no check was made, where its reads disagree, failed, or named no version. */
+export const currentVersion = defineFact<CurrentVersion>('current version', (_, read) => {
+  const [probe, place] = [read(probeReads), read(versionPlace)];
+  if (isMissingValue(probe)) return probe;
+  if (isMissingValue(place)) return place;
+  const [first, second, ...more] = probe.fresh;
+  if (first === undefined || second === undefined)
+    return missing('What the server holds now is not known: two fresh reads are needed.', 'cached-against-fresh');
+  const bad = probe.fresh.find((x) => !isSuccess(x.status));
+  if (bad !== undefined)
+    return missing(`A fresh read was answered ${bad.status ?? 'not at all'}, so what the server holds is not known.`);
+  const version = place.in(first);
+  if (version === null) return missing(`The fresh read names no version (${place.name}).`);
+  for (const x of probe.fresh) {
+    const other = place.in(x);
+    if (other === null || !sameVersion(other, version))
+      return missing('Fresh reads in a row name different versions.', 'repeated-reads');
+  }
+  return { version, reads: [first, second, ...more] };
+});

@@ -1,0 +1,64 @@
+import { parseTagList } from '../../http/entity-tag.ts';
+import { headerValue } from '../../http/header-list.ts';
+import { sameVersion } from '../../http/same-version.ts';
+import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { defineFact, isMissingValue } from '../define.ts';
+import { answerValues } from './json-values.ts';
+import { sentToken } from './sent-token.ts';
+import { traffic } from './traffic.ts';
+
+/** Where the answers of this resource say which version they hold. Learnt, not assumed. */
+export type VersionPlace = {
+  /** For people: `ETag`, `Last-Modified`, `$._rev`. */
+  readonly name: string;
+  /** The version in an answer, or null where it names none (or its body is not kept). */
+  readonly in: (x: Exchange) => string | null;
+};
+
+function header(name: string): VersionPlace {
+  return { name, in: (x) => headerValue(responseHeaders(x), name) };
+}
+
+/** A 304 confirms the tag that was asked about, and names it again or leaves that out (RFC 9110 §15.4.5). */
+const etag: VersionPlace = {
+  name: 'ETag',
+  in: (x) => {
+    const named = headerValue(responseHeaders(x), 'ETag');
+    if (named !== null || x.status !== 304) return named;
+    const asked = parseTagList(headerValue(requestHeaders(x), 'If-None-Match') ?? '');
+    return asked !== '*' && asked.length === 1 ? headerValue(requestHeaders(x), 'If-None-Match') : null;
+  },
+};
+
+function field(path: string): VersionPlace {
+  return { name: path, in: (x) => answerValues(x).find((v) => v.path === path)?.value ?? null };
+}
+
+/** Header fields besides the validators in which servers hand out versions. */
+const otherHeaders = ['OC-ETag', 'X-State-Token', 'x-goog-generation', 'x-ms-lease-id', 'Upload-Offset'];
+
+/** A short value stands in many places by chance; then only a field whose name speaks of versions counts. */
+const versionName = /etag|rev|version|lock|seq|term|generation|sha|modif|updated|index|timestamp/i;
+
+/**
+ * The place in the answers before the save where the sent token stands, the newest answer first;
+ * where it stands nowhere, the place that belongs to the precondition (RFC 9110 §13.1).
+ */
+export const versionPlace = defineFact<VersionPlace>('version place', (_, read) => {
+  const [token, seen] = [read(sentToken), read(traffic)];
+  const usual = etag;
+  if (isMissingValue(token) || token === null || isMissingValue(seen)) return usual;
+  const dated = token.carrier === 'header:If-Unmodified-Since';
+  const places = [dated ? header('Last-Modified') : usual, ...otherHeaders.map(header)];
+  for (const x of [...seen.reads, ...seen.writes].reverse()) {
+    for (const place of places) {
+      const value = place.in(x);
+      if (value !== null && sameVersion(value, token.value)) return place;
+    }
+    const value = answerValues(x).find(
+      (v) => sameVersion(v.value, token.value) && (v.value.length >= 12 || versionName.test(v.key)),
+    );
+    if (value !== undefined) return field(value.path);
+  }
+  return dated ? header('Last-Modified') : usual;
+});
