@@ -113,5 +113,5 @@ export interface Browser {
 /** Starts one of the two browsers. Throws where it is not installed. */
 export async function launch(name: BrowserName, options: LaunchOptions): Promise<Browser> {
   if (name === 'chromium') return (await import('./chromium.ts')).launchChromium(options);
-  throw new Error('The Firefox driver is not written yet');
+  return (await import('./firefox.ts')).launchFirefox(options);
 }

@@ -1,0 +1,65 @@
+/** The few parts of Firefox's own (privileged, untyped) objects that firefox-chrome.ts uses. Seen in Firefox 153. */
+export type MessageListener = (message: { data: { value?: string; error?: string } }) => void;
+
+export interface XulBrowser extends HTMLElement {
+  readonly messageManager: {
+    addMessageListener(name: string, listener: MessageListener): void;
+    removeMessageListener(name: string, listener: MessageListener): void;
+    loadFrameScript(url: string, later: boolean): void;
+  } | null;
+}
+
+export interface ExtensionView {
+  readonly viewType: string;
+  readonly xulBrowser: XulBrowser | undefined;
+}
+
+export interface Extension {
+  readonly views: Iterable<ExtensionView>;
+  readonly backgroundState: string;
+  readonly uuid: string;
+  wakeupBackground(): Promise<void>;
+  terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
+}
+
+export interface Toolbox {
+  readonly doc: Document;
+  getAdditionalTools(): readonly { readonly id: string; readonly label: string }[];
+  selectTool(id: string): Promise<unknown>;
+  destroy(): Promise<unknown>;
+}
+
+export interface BrowserAction {
+  readonly action: { getProperty(tab: unknown, property: string): unknown };
+  triggerAction(window: Window): void;
+}
+
+export interface TextInputProcessor {
+  beginInputTransactionForTests(window: Window): boolean;
+  keydown(event: KeyboardEvent): void;
+  keyup(event: KeyboardEvent): void;
+}
+
+export interface ChromeWindow extends Window {
+  synthesizeMouseEvent(
+    type: string,
+    x: number,
+    y: number,
+    event: { button: number; clickCount: number },
+    options: object,
+  ): void;
+  readonly KeyboardEvent: typeof KeyboardEvent;
+}
+
+export interface Snapshot {
+  drawSnapshot(rectangle: null, scale: number, background: string): Promise<ImageBitmap>;
+}
+
+export interface Privileged {
+  readonly ChromeUtils: { importESModule(url: string): Record<string, unknown> };
+  readonly WebExtensionPolicy: { getByID(id: string): { readonly extension: Extension } | null };
+  readonly Cc: { readonly [contract: string]: { createInstance(of: unknown): TextInputProcessor } };
+  readonly Ci: { readonly nsITextInputProcessor: unknown };
+  readonly gBrowser: { readonly selectedTab: unknown };
+  readonly browsingContext: { readonly currentWindowGlobal: Snapshot };
+}

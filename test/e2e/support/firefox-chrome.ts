@@ -1,0 +1,197 @@
+/**
+ * Runs in Firefox's own window (bundled, evaluated through BiDi's system access): what BiDi has no command for, such as the
+ * documents of an extension in DevTools and in the popup. Observed with Firefox ESR 153.
+ */
+import type {
+  BrowserAction,
+  ChromeWindow,
+  Extension,
+  MessageListener,
+  Privileged,
+  Toolbox,
+  XulBrowser,
+} from './firefox-chrome-types.ts';
+import { until } from './until.ts';
+
+const own = globalThis as unknown as Privileged;
+const toolboxes = new Map<number, Toolbox>();
+let lastPanel = 0;
+
+/** Where an extension's document lives: the panel with this number, its popup or its background. */
+export type Place = { readonly panel: number } | { readonly view: 'popup' | 'background' };
+
+function extensionOf(id: string): Extension {
+  const policy = own.WebExtensionPolicy.getByID(id);
+  if (policy === null) throw new Error(`No extension ${id}`);
+  return policy.extension;
+}
+
+function viewBrowser(id: string, viewType: string): XulBrowser | undefined {
+  return [...extensionOf(id).views].find((view) => view.viewType === viewType)?.xulBrowser;
+}
+
+function panelBrowser(panel: number): XulBrowser | undefined {
+  for (const frame of toolboxes.get(panel)?.doc.querySelectorAll('iframe') ?? []) {
+    const inner = frame.contentDocument?.querySelector<XulBrowser>('#webext-panels-browser');
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+function browserAt(id: string, place: Place): XulBrowser {
+  const found = 'panel' in place ? panelBrowser(place.panel) : viewBrowser(id, place.view);
+  if (found === undefined) throw new Error(`Firefox has no document for ${JSON.stringify(place)}`);
+  return found;
+}
+
+/** The script that runs beside the document, in the extension's process, with its principal and without X-ray views. */
+function frameScript(name: string, expression: string): string {
+  const body = `(async () => JSON.stringify(await (${expression})) ?? 'null')()`;
+  return `(async () => {
+    const name = ${JSON.stringify(name)};
+    try {
+      const options = { sandboxPrototype: content, wantXrays: false, sameZoneAs: content };
+      const value = await Cu.evalInSandbox(${JSON.stringify(body)}, Cu.Sandbox(content, options));
+      sendAsyncMessage(name, { value: String(value) });
+    } catch (error) {
+      sendAsyncMessage(name, { error: String(error) });
+    }
+  })()`;
+}
+
+async function evaluate(id: string, place: Place, expression: string): Promise<unknown> {
+  const { messageManager } = browserAt(id, place);
+  if (messageManager === null) throw new Error(`The document for ${JSON.stringify(place)} is gone`);
+  const name = `resave-driver:${Math.random()}`;
+  const answer = await new Promise<{ value?: string; error?: string }>((resolve) => {
+    const listener: MessageListener = ({ data }) => {
+      messageManager.removeMessageListener(name, listener);
+      resolve(data);
+    };
+    messageManager.addMessageListener(name, listener);
+    const script = encodeURIComponent(frameScript(name, expression));
+    messageManager.loadFrameScript(`data:application/javascript;charset=utf-8,${script}`, false);
+  });
+  if (answer.value === undefined) throw new Error(answer.error);
+  return JSON.parse(answer.value);
+}
+
+function windowOf(browser: XulBrowser): ChromeWindow {
+  return browser.ownerDocument.defaultView as unknown as ChromeWindow;
+}
+
+function clickAt(id: string, place: Place, x: number, y: number): void {
+  const browser = browserAt(id, place);
+  const box = browser.getBoundingClientRect();
+  for (const type of ['mousedown', 'mouseup'])
+    windowOf(browser).synthesizeMouseEvent(type, box.x + x, box.y + y, { button: 0, clickCount: 1 }, {});
+}
+
+function press(id: string, place: Place, key: string): void {
+  const browser = browserAt(id, place);
+  const window = windowOf(browser);
+  browser.focus();
+  const input = own.Cc['@mozilla.org/text-input-processor;1']?.createInstance(own.Ci.nsITextInputProcessor);
+  if (!input?.beginInputTransactionForTests(window)) throw new Error('Firefox takes no keys here');
+  const event = new window.KeyboardEvent('', { key });
+  input.keydown(event);
+  input.keyup(event);
+}
+
+/** Shows the tab titled `title` in the DevTools of the selected tab; gives the panel's number. */
+async function openPanel(title: string): Promise<number> {
+  const loader = own.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const { gDevTools } = (loader.require as (module: string) => Record<string, unknown>)(
+    'devtools/client/framework/devtools',
+  );
+  const show = gDevTools as { showToolboxForTab(tab: unknown, options: object): Promise<Toolbox> };
+  const toolbox = await show.showToolboxForTab(own.gBrowser.selectedTab, { toolId: 'webconsole' });
+  const tool = await until(`DevTools to show the tab ${title}`, async () =>
+    toolbox.getAdditionalTools().find(({ label }) => label === title),
+  );
+  await toolbox.selectTool(tool.id);
+  lastPanel += 1;
+  toolboxes.set(lastPanel, toolbox);
+  return lastPanel;
+}
+
+async function closePanel(panel: number): Promise<void> {
+  await toolboxes.get(panel)?.destroy();
+  toolboxes.delete(panel);
+}
+
+type Permissions = { readonly permissions: readonly string[]; readonly origins: readonly string[] };
+
+/** Grants or takes away as about:addons does; the extension's listeners hear of it. */
+async function permit(id: string, how: 'add' | 'remove', origins: readonly string[]): Promise<void> {
+  const { ExtensionPermissions } = own.ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionPermissions.sys.mjs',
+  );
+  type Change = (id: string, permissions: Permissions, extension: Extension) => Promise<unknown>;
+  const store = ExtensionPermissions as { readonly add: Change; readonly remove: Change };
+  await store[how](id, { permissions: [], origins }, extensionOf(id));
+}
+
+async function wake(id: string): Promise<void> {
+  const extension = extensionOf(id);
+  if (extension.backgroundState !== 'running') await extension.wakeupBackground();
+}
+
+async function stopBackground(id: string): Promise<void> {
+  const extension = extensionOf(id);
+  await extension.terminateBackground({ ignoreDevToolsAttached: true });
+  await until('the event page to be gone', async () => extension.backgroundState === 'stopped');
+}
+
+function action(id: string): BrowserAction {
+  const { ExtensionParent } = own.ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const parent = ExtensionParent as {
+    apiManager: { global: { browserActionFor(extension: Extension): BrowserAction } };
+  };
+  return parent.apiManager.global.browserActionFor(extensionOf(id));
+}
+
+function badge(id: string): string {
+  return String(action(id).action.getProperty(own.gBrowser.selectedTab, 'badgeText') ?? '');
+}
+
+function openPopup(id: string): void {
+  action(id).triggerAction(window);
+}
+
+function closePopup(id: string): void {
+  viewBrowser(id, 'popup')?.closest<HTMLElement & { hidePopup(): void }>('panel')?.hidePopup();
+}
+
+function hostOf(id: string): string {
+  return extensionOf(id).uuid;
+}
+
+/** The whole browser window as a PNG, base64. */
+async function picture(): Promise<string> {
+  const bitmap = await own.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+  const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  return canvas.toDataURL('image/png').replace('data:image/png;base64,', '');
+}
+
+export const firefox = {
+  evaluate,
+  clickAt,
+  press,
+  openPanel,
+  closePanel,
+  permit,
+  wake,
+  stopBackground,
+  badge,
+  openPopup,
+  closePopup,
+  hostOf,
+  picture,
+};
+export type FirefoxChrome = typeof firefox;
+
+Object.defineProperty(globalThis, '__resaveDriver', { value: firefox, configurable: true });

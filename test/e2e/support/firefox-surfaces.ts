@@ -1,0 +1,54 @@
+import type { Panel, Popup, Tab } from './driver.ts';
+import type { ExtensionHand, TabHand } from './firefox-hands.ts';
+import { DrivenSurface } from './surface.ts';
+import { until } from './until.ts';
+
+export class FirefoxTab extends DrivenSurface<TabHand> implements Tab {
+  /** Extension pages load in another process, for which BiDi's own wait never ends. */
+  async goto(url: string): Promise<void> {
+    const { bidi, context } = this.hand;
+    const wait = url.startsWith('moz-extension:') ? 'none' : 'complete';
+    await bidi.send('browsingContext.navigate', { context, url, wait });
+    await until(`${url} to be loaded`, async () => {
+      const there = `location.href !== 'about:blank' && document.readyState === 'complete'`;
+      return (await this.hand.evaluate(there)) === true;
+    });
+  }
+
+  async reload(): Promise<void> {
+    await this.hand.bidi.send('browsingContext.reload', { context: this.hand.context, wait: 'complete' });
+  }
+
+  async activate(): Promise<void> {
+    await this.hand.bidi.send('browsingContext.activate', { context: this.hand.context });
+  }
+
+  async close(): Promise<void> {
+    await this.hand.bidi.send('browsingContext.close', { context: this.hand.context });
+  }
+}
+
+export class ExtensionSurface extends DrivenSurface<ExtensionHand> implements Panel, Popup {
+  readonly #close: () => Promise<void>;
+
+  constructor(hand: ExtensionHand, close: () => Promise<void>) {
+    super(hand);
+    this.#close = close;
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Until the document is complete and its size stands. */
+  async ready(): Promise<this> {
+    let last = '';
+    await until(`${this.hand.called} to be complete and of a stable size`, async () => {
+      const now = String(await this.hand.evaluate('document.readyState + " " + innerWidth + "x" + innerHeight'));
+      const stable = now === last && now.startsWith('complete') && !now.includes(' 0x') && !now.endsWith('x0');
+      last = now;
+      return stable;
+    });
+    return this;
+  }
+}

@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import { Bidi, stringIn } from './bidi.ts';
+import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
+import { builtPage } from './extension-files.ts';
+import { ExtensionHand, TabHand } from './firefox-hands.ts';
+import { startFirefox } from './firefox-process.ts';
+import { ExtensionSurface, FirefoxTab } from './firefox-surfaces.ts';
+import { FirefoxWindow } from './firefox-window.ts';
+import { callOf } from './surface.ts';
+
+/** Firefox with the extension, through WebDriver BiDi and its system access. */
+class FirefoxDriver implements Browser {
+  readonly name = 'firefox';
+  readonly version: string;
+  readonly extensionOrigin: string;
+  readonly cannot = {};
+  readonly #bidi: Bidi;
+  readonly #window: FirefoxWindow;
+  readonly #id: string;
+  readonly #folder: string;
+  readonly #stop: () => Promise<void>;
+
+  constructor(parts: {
+    bidi: Bidi;
+    window: FirefoxWindow;
+    id: string;
+    origin: string;
+    version: string;
+    folder: string;
+    stop: () => Promise<void>;
+  }) {
+    this.#bidi = parts.bidi;
+    this.#window = parts.window;
+    this.#id = parts.id;
+    this.extensionOrigin = parts.origin;
+    this.version = parts.version;
+    this.#folder = parts.folder;
+    this.#stop = parts.stop;
+  }
+
+  async newPage(url: string): Promise<Tab> {
+    const context = stringIn(await this.#bidi.send('browsingContext.create', { type: 'tab' }), 'context');
+    const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the page ${url}`));
+    await tab.goto(url);
+    return tab;
+  }
+
+  async openPanel(tab: Tab): Promise<Panel> {
+    await tab.activate();
+    const panel = await this.#window.call('openPanel', 'Resave');
+    const hand = new ExtensionHand(this.#window, this.#id, { panel }, 'the panel');
+    return new ExtensionSurface(hand, () => this.#window.call('closePanel', panel)).ready();
+  }
+
+  extensionPage(ending: string): Promise<Tab> {
+    return this.newPage(this.extensionOrigin + builtPage(this.#folder, ending));
+  }
+
+  async grant(patterns: readonly string[]): Promise<void> {
+    await this.#window.call('permit', this.#id, 'add', patterns);
+  }
+
+  async revoke(patterns: readonly string[]): Promise<void> {
+    await this.#window.call('permit', this.#id, 'remove', patterns);
+  }
+
+  async stopWorker(): Promise<void> {
+    await this.#window.call('stopBackground', this.#id);
+  }
+
+  async worker<A extends readonly unknown[], T>(body: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+    await this.#window.call('wake', this.#id);
+    return (await this.#window.call('evaluate', this.#id, { view: 'background' }, callOf(body, args))) as T;
+  }
+
+  async badge(tab: Tab): Promise<string> {
+    await tab.activate();
+    return this.#window.call('badge', this.#id);
+  }
+
+  async popup(tab: Tab): Promise<Popup> {
+    await tab.activate();
+    await this.#window.call('openPopup', this.#id);
+    const hand = new ExtensionHand(this.#window, this.#id, { view: 'popup' }, 'the popup');
+    return new ExtensionSurface(hand, () => this.#window.call('closePopup', this.#id)).ready();
+  }
+
+  async close(): Promise<void> {
+    await this.#bidi.send('browser.close', {}).catch(() => {});
+    this.#bidi.close();
+    await this.#stop();
+  }
+}
+
+/** Starts Firefox and installs the extensions for its lifetime. Throws where no Firefox is installed. */
+export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
+  const { url, stop } = await startFirefox(options);
+  const bidi = await Bidi.connect(url);
+  try {
+    const ids: string[] = [];
+    for (const folder of options.extensions) {
+      const extensionData = { type: 'path', path: resolve(folder) };
+      ids.push(stringIn(await bidi.send('webExtension.install', { extensionData }), 'extension'));
+    }
+    const [id = ''] = ids;
+    const window = await FirefoxWindow.enter(bidi);
+    const origin = `moz-extension://${await window.call('hostOf', id)}/`;
+    return new FirefoxDriver({
+      bidi,
+      window,
+      id,
+      origin,
+      version: `Firefox/${bidi.version}`,
+      folder: options.extensions[0],
+      stop,
+    });
+  } catch (error) {
+    await bidi.send('browser.close', {}).catch(() => {});
+    await stop();
+    throw error;
+  }
+}
