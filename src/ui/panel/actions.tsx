@@ -1,0 +1,37 @@
+import type { Remedy } from '../../diagnose/contract.ts';
+import type { ExchangeId } from '../../record/exchange.ts';
+import { Button } from '../shared/parts.tsx';
+import type { Panel } from './model.ts';
+import { Running } from './running.tsx';
+
+type Props = { readonly panel: Panel; readonly conflict: ExchangeId; readonly remedy: Remedy };
+
+/** What can be done about a conflict. The remedy of the top cause comes first and stands out. */
+export function Actions({ panel, conflict, remedy }: Props) {
+  const { running } = panel.run.value;
+  const busy = running === null ? null : 'Wait until the present step has ended, or cancel it.';
+  const actions: readonly { readonly for: Remedy; readonly name: string; readonly start: () => void }[] = [
+    { for: 'replay', name: 'Replay with fresh ETag', start: () => panel.prepareReplay(conflict) },
+    { for: 'check', name: 'Check the server', start: () => panel.check(conflict) },
+    { for: 'clear-resource', name: 'Clear cache for this resource', start: () => panel.clearResource(conflict) },
+    { for: 'clear-site', name: 'Clear cache for this site', start: () => panel.clearSite(conflict) },
+  ];
+  const first = actions.filter((action) => action.for === remedy);
+  const rest = actions.filter((action) => action.for !== remedy);
+  return (
+    <div class="actions">
+      <div class="buttons">
+        {[...first, ...rest].map((action) => (
+          <Button key={action.for} primary={action.for === remedy} unavailable={busy} onClick={action.start}>
+            {action.name}
+          </Button>
+        ))}
+      </div>
+      {running === null ? <p class="quiet">{willSend}</p> : <Running panel={panel} conflict={conflict} />}
+    </div>
+  );
+}
+
+/** Said before anything is sent. */
+const willSend =
+  'Check the server sends 3 read-only requests from the page: one GET as the page does it, two past the browser’s cache. Replay reads first and sends nothing until you press Send.';

@@ -1,0 +1,103 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: roles are written out, because the panel's contract names them
+import { useState } from 'preact/hooks';
+import type { CaseFile, Evidence, Finding } from '../../diagnose/contract.ts';
+import { List } from '../shared/parts.tsx';
+import { nameOf, strengthWord } from '../shared/words.ts';
+import type { World } from '../world.ts';
+import type { Panel } from './model.ts';
+import { sorted } from './state/headline.ts';
+
+type Props = {
+  readonly findings: readonly Finding[];
+  readonly file: CaseFile;
+  readonly panel: Panel;
+  readonly world: World;
+};
+
+/** All findings, best first. What was ruled out or is still open stands small below, and opens on demand. */
+export function CauseList({ findings, file, panel, world }: Props) {
+  const [open, setOpen] = useState(false);
+  const { shown, folded } = sorted(findings);
+  const ruledOut = folded.filter((finding) => finding.finding === 'ruled-out').length;
+  const parts = [
+    ruledOut > 0 ? `${ruledOut} ruled out` : '',
+    folded.length > ruledOut ? `${folded.length - ruledOut} not settled` : '',
+  ].filter(Boolean);
+  return (
+    <section class="causes">
+      <h2>Causes</h2>
+      <List name="Causes" class={open ? 'unfolded' : 'folded'}>
+        {[...shown, ...folded].map((finding) => (
+          <Item key={finding.cause} finding={finding} file={file} panel={panel} world={world} />
+        ))}
+      </List>
+      {folded.length > 0 && (
+        <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Fold the others' : `Say why: ${parts.join(', ')}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Item({ finding, file, panel, world }: { readonly finding: Finding } & Omit<Props, 'findings'>) {
+  const title = world.cause(finding.cause)?.text.title ?? finding.cause;
+  const strength = finding.finding === 'cause' ? finding.strength : undefined;
+  return (
+    <li
+      role="listitem"
+      class={`finding ${finding.finding}`}
+      data-cause={finding.cause}
+      data-kind={finding.kind}
+      data-finding={finding.finding}
+      data-strength={strength}
+    >
+      <span class="verdict">{verdict(finding)}</span> <span class="title">{title}</span>
+      <div class="grounds">
+        {finding.finding === 'unknown' && <p>{finding.missing}</p>}
+        {finding.finding === 'error' && (
+          <p>This rule failed and says nothing: {finding.message}. The other findings are not touched by it.</p>
+        )}
+        {'evidence' in finding && (
+          <ul class="evidence">
+            {finding.evidence.map((item) => (
+              <Ground key={`${item.exchange} ${item.text}`} item={item} file={file} panel={panel} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function verdict(finding: Finding): string {
+  switch (finding.finding) {
+    case 'cause':
+      return strengthWord[finding.strength];
+    case 'ruled-out':
+      return 'Ruled out';
+    case 'unknown':
+      return finding.probe === null ? 'Not known' : 'Not settled';
+    case 'error':
+      return 'Failed';
+    case 'not-applicable':
+      return '';
+  }
+}
+
+type GroundProps = { readonly item: Evidence; readonly file: CaseFile; readonly panel: Panel };
+
+function Ground({ item, file, panel }: GroundProps) {
+  const { exchange: id } = item;
+  const found = id === null ? undefined : [...file.history, ...file.neighbours, file.refusal].find((x) => x.id === id);
+  return (
+    <li>
+      {item.text}{' '}
+      {id !== null && (
+        <button type="button" class="link" data-exchange={id} onClick={() => panel.open(id)}>
+          {found === undefined ? 'Show the exchange' : nameOf(found)}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import type { CaseFile } from '../../diagnose/contract.ts';
+import { Notice, Region } from '../shared/parts.tsx';
+import { count, nameOf, timeOfDay } from '../shared/words.ts';
+import type { World } from '../world.ts';
+import { Actions } from './actions.tsx';
+import { CauseList } from './cause-list.tsx';
+import { ExchangeView } from './exchange-view.tsx';
+import { Headline } from './headline.tsx';
+import type { Panel } from './model.ts';
+import { OutcomeView } from './outcome.tsx';
+import { ReplayView } from './replay.tsx';
+import { headline } from './state/headline.ts';
+import { VersionsFigure } from './versions-figure.tsx';
+
+/** Why the selected save was refused, and what to do now. */
+export function Diagnosis({ panel, world }: { readonly panel: Panel; readonly world: World }) {
+  const file = panel.file.value;
+  const state = panel.fileState.value;
+  return (
+    <Region name="Diagnosis" class="diagnosis">
+      {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
+      {file === null && state.state === 'loading' && <p class="quiet">Reading what was recorded…</p>}
+      {file !== null && <Case file={file} panel={panel} world={world} />}
+    </Region>
+  );
+}
+
+function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel: Panel; readonly world: World }) {
+  const { refusal } = file;
+  const said = headline(panel.findings.value, world.cause);
+  return (
+    <>
+      <p class="subject">
+        <b>{nameOf(refusal)}</b>{' '}
+        <time dateTime={new Date(refusal.startedAt).toISOString()}>{timeOfDay(refusal.startedAt)}</time>
+        <button type="button" class="link" onClick={() => panel.open(refusal.id)}>
+          Show this save
+        </button>
+      </p>
+      <Headline said={said} />
+      <Actions panel={panel} conflict={refusal.id} remedy={said.remedy} />
+      <OutcomeView panel={panel} conflict={refusal.id} />
+      <ReplayView panel={panel} conflict={refusal.id} />
+      <CauseList findings={panel.findings.value} file={file} panel={panel} world={world} />
+      <VersionsFigure file={file} panel={panel} />
+      <p class="quiet">
+        {file.recordingSince === null
+          ? 'Recording had gaps or began late: what happened before may be missing.'
+          : `Everything sent to this site since ${timeOfDay(file.recordingSince)} was recorded (${count(file.history.length, 'exchange')} of this resource).`}
+      </p>
+      <ExchangeView panel={panel} />
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { CaseFile, Finding } from '../../diagnose/contract.ts';
+import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
+import type { Exchange, ExchangeId } from '../../record/exchange.ts';
+import { messageOf } from '../shared/words.ts';
+import type { World } from '../world.ts';
+import { keepSame, matching, newestFirst } from './state/rows.ts';
+import { idle, next, type RunEvent, type RunState } from './state/run.ts';
+
+export type Load = { readonly state: 'loading' | 'ready' } | { readonly state: 'failed'; readonly sentence: string };
+
+/** An exchange that was opened from a piece of evidence. */
+export type Opened =
+  | { readonly state: 'loading'; readonly id: ExchangeId }
+  | { readonly state: 'open'; readonly id: ExchangeId; readonly exchange: Exchange }
+  | { readonly state: 'gone'; readonly id: ExchangeId; readonly sentence: string };
+
+/** How many refusals are listed; more are shown on demand. */
+const page = 200;
+
+export type Panel = ReturnType<typeof createPanel>;
+
+/** The panel's state and what can be done to it. Everything shown is derived from these signals. */
+export function createPanel(world: World) {
+  const rows: Signal<readonly Exchange[]> = signal([]);
+  const load: Signal<Load> = signal({ state: 'loading' });
+  const filter = signal('');
+  const limit = signal(page);
+  const selected: Signal<ExchangeId | null> = signal(null);
+  const file: Signal<CaseFile | null> = signal(null);
+  const fileState: Signal<Load> = signal({ state: 'loading' });
+  const opened: Signal<Opened | null> = signal(null);
+  const runs: Signal<ReadonlyMap<ExchangeId, RunState>> = signal(new Map());
+  /** Words of the top cause of each row that has been diagnosed, for the list and the filter. */
+  const summaries: Signal<ReadonlyMap<ExchangeId, string>> = signal(new Map());
+
+  const findings: ReadonlySignal<readonly Finding[]> = computed(() =>
+    file.value === null ? [] : world.diagnose(file.value),
+  );
+  const shown = computed(() => matching(rows.value, filter.value, (row) => summaries.value.get(row.id) ?? ''));
+  const run: ReadonlySignal<RunState> = computed(() => runs.value.get(selected.value ?? '') ?? idle);
+
+  const refreshRows = oneAtATime(async () => {
+    try {
+      const found = newestFirst(await world.conflicts(limit.value));
+      batch(() => {
+        rows.value = keepSame(rows.value, found);
+        load.value = { state: 'ready' };
+        // The newest is what the person came for; a choice once made is theirs.
+        if (selected.value === null && found[0] !== undefined) select(found[0].id);
+      });
+    } catch (error) {
+      load.value = { state: 'failed', sentence: messageOf(error) };
+    }
+  });
+
+  const refreshFile = oneAtATime(async () => {
+    const id = selected.value;
+    if (id === null) return;
+    try {
+      const found = await world.caseFile(id);
+      if (selected.value !== id) return;
+      batch(() => {
+        file.value = found;
+        fileState.value =
+          found === null
+            ? { state: 'failed', sentence: 'This save is no longer kept: newer ones took its place.' }
+            : { state: 'ready' };
+      });
+    } catch (error) {
+      if (selected.value === id) fileState.value = { state: 'failed', sentence: messageOf(error) };
+    }
+  });
+
+  const refreshSummaries = oneAtATime(async () => {
+    for (const row of rows.value.slice(0, 40)) {
+      if (summaries.value.has(row.id) && row.id !== selected.value) continue;
+      const found = row.id === selected.value ? file.value : await world.caseFile(row.id).catch(() => null);
+      if (found === null) continue;
+      const words = topWords(world, world.diagnose(found));
+      if (summaries.value.get(row.id) !== words) summaries.value = new Map(summaries.value).set(row.id, words);
+    }
+  });
+
+  async function refresh(): Promise<void> {
+    await refreshRows();
+    await refreshFile();
+    await refreshSummaries();
+  }
+
+  function select(id: ExchangeId): void {
+    if (selected.value === id) return;
+    batch(() => {
+      selected.value = id;
+      file.value = null;
+      fileState.value = { state: 'loading' };
+      opened.value = null;
+    });
+    void refreshFile();
+  }
+
+  async function open(id: ExchangeId): Promise<void> {
+    opened.value = { state: 'loading', id };
+    const gone = (sentence: string): Opened => ({ state: 'gone', id, sentence });
+    const found = await world.exchange(id).then(
+      (exchange): Opened =>
+        exchange === null ? gone('This exchange is no longer kept.') : { state: 'open', id, exchange },
+      (error) => gone(messageOf(error)),
+    );
+    if (opened.value?.id === id) opened.value = found;
+  }
+
+  function tell(conflict: ExchangeId, event: RunEvent): void {
+    const before = runs.value.get(conflict) ?? idle;
+    const after = next(before, event);
+    if (after !== before) runs.value = new Map(runs.value).set(conflict, after);
+  }
+
+  async function act(conflict: ExchangeId, what: Act): Promise<void> {
+    if ((runs.value.get(conflict) ?? idle).running !== null) return;
+    const id = crypto.randomUUID();
+    tell(conflict, { event: 'started', run: id, act: what });
+    const outcome = await world.act(id, what).catch(
+      (error): Outcome => ({
+        act: what.act,
+        outcome: 'failed',
+        sentence: `Resave’s background did not finish this: ${messageOf(error)}`,
+      }),
+    );
+    tell(conflict, { event: 'ended', run: id, outcome });
+    // What the act sent came in through the recorder: judge again with it.
+    await refresh();
+  }
+
+  const stop = world.onPing((ping) => {
+    if (ping.ping === 'progress') {
+      for (const [conflict, state] of runs.value)
+        if (state.running?.run === ping.run)
+          tell(conflict, { event: 'progress', run: ping.run, progress: ping.progress });
+    } else if (ping.ping === 'changed' && (world.tabId === null || ping.tabId === world.tabId || ping.tabId === -1))
+      void refresh();
+  });
+
+  return {
+    rows,
+    shown,
+    load,
+    filter,
+    limit,
+    selected,
+    file,
+    fileState,
+    findings,
+    opened,
+    run,
+    summaries,
+    refresh,
+    select,
+    open,
+    close: () => {
+      opened.value = null;
+    },
+    more: () => {
+      limit.value += page;
+      void refresh();
+    },
+    check: (conflict: ExchangeId) => act(conflict, { act: 'check', conflict }),
+    clearResource: (conflict: ExchangeId) => act(conflict, { act: 'clear-resource', conflict }),
+    clearSite: (conflict: ExchangeId) => act(conflict, { act: 'clear-site', conflict }),
+    prepareReplay: (conflict: ExchangeId, accepted: readonly Consent[] = []) =>
+      act(conflict, { act: 'replay-prepare', conflict, accepted }),
+    choose: (conflict: ExchangeId, path: string, choice: Choice) => tell(conflict, { event: 'chosen', path, choice }),
+    send: (conflict: ExchangeId) => {
+      const replay = runs.value.get(conflict)?.replay;
+      if (replay?.stage !== 'ready') return;
+      void act(conflict, { act: 'replay-send', plan: replay.plan.id, choices: replay.choices });
+    },
+    closeReplay: (conflict: ExchangeId) => tell(conflict, { event: 'replay-closed' }),
+    cancel: (conflict: ExchangeId) => {
+      const running = runs.value.get(conflict)?.running;
+      if (running === null || running === undefined) return;
+      tell(conflict, { event: 'cancelling', run: running.run });
+      void world.cancel(running.run).catch(() => undefined);
+    },
+    stop,
+  };
+}
+
+/** The top finding in words for a row; empty where nothing is known. */
+function topWords(world: World, findings: readonly Finding[]): string {
+  const top = findings.find((finding) => finding.finding === 'cause');
+  return top === undefined ? '' : (world.cause(top.cause)?.text.title ?? '');
+}
+
+/** Runs one at a time; calls made meanwhile become one more run afterwards, and wait for it. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let again: Promise<void> | null = null;
+  const start = (): Promise<void> => {
+    running = work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return () => {
+    if (running === null) return start();
+    const afterwards = (): Promise<void> => {
+      again = null;
+      return start();
+    };
+    again ??= running.then(afterwards, afterwards);
+    return again;
+  };
+}

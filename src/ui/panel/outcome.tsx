@@ -1,0 +1,135 @@
+import type { Outcome, Served } from '../../messages/acts.ts';
+import type { ExchangeId } from '../../record/exchange.ts';
+import { Button } from '../shared/parts.tsx';
+import { servedWord } from '../shared/words.ts';
+import type { Panel } from './model.ts';
+import { offersAnotherRound } from './state/run.ts';
+
+/** How the last act ended. The status element is always there, so that its news are read out. */
+export function OutcomeView({ panel, conflict }: { readonly panel: Panel; readonly conflict: ExchangeId }) {
+  const { outcome, running } = panel.run.value;
+  const links = outcome === null ? [] : exchangesOf(outcome);
+  return (
+    <div class={outcome === null ? 'outcome empty' : `outcome ${tone(outcome)}`}>
+      <div role="status" aria-label="Outcome" data-outcome={outcome?.outcome}>
+        {outcome !== null && <Said outcome={outcome} />}
+      </div>
+      {links.length > 0 && (
+        <p class="quiet">
+          Seen in:{' '}
+          {links.map(([label, id]) => (
+            <button key={`${label} ${id}`} type="button" class="link" data-exchange={id} onClick={() => panel.open(id)}>
+              {label}
+            </button>
+          ))}
+        </p>
+      )}
+      {outcome !== null && running === null && offersAnotherRound(outcome) && (
+        <Button primary onClick={() => panel.prepareReplay(conflict)}>
+          Another round
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Said({ outcome }: { readonly outcome: Outcome }) {
+  return (
+    <>
+      <p>
+        <b>{outcome.sentence}</b>
+      </p>
+      {'token' in outcome && (outcome.status !== null || outcome.token !== null) && (
+        <p>
+          {outcome.status !== null && `The server answered ${outcome.status}. `}
+          {outcome.token !== null && (
+            <>
+              It now holds version <code>{outcome.token}</code>.
+            </>
+          )}
+        </p>
+      )}
+      {'cleared' in outcome && (
+        <>
+          {outcome.cleared.length > 0 && (
+            <ul>
+              {outcome.cleared.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
+          <Proof before={outcome.before} after={outcome.after} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What a read showed before the clearing and after it. */
+function Proof({ before, after }: { readonly before: Served | null; readonly after: Served | null }) {
+  if (before === null && after === null) return <p>No read before or after could be made, so nothing proves it.</p>;
+  return (
+    <table class="proof">
+      <caption>Proof: the same read, before and after</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Answered by</th>
+          <th scope="col">Status</th>
+          <th scope="col">Validator</th>
+        </tr>
+      </thead>
+      <tbody>
+        <ProofRow name="Before" served={before} />
+        <ProofRow name="After" served={after} />
+      </tbody>
+    </table>
+  );
+}
+
+function ProofRow({ name, served }: { readonly name: string; readonly served: Served | null }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {served === null ? (
+        <td colSpan={3}>not read</td>
+      ) : (
+        <>
+          <td>{servedWord[served.by]}</td>
+          <td>{served.status ?? 'no answer'}</td>
+          <td>
+            <code>{served.etag ?? served.lastModified ?? 'none'}</code>
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+const tones: { readonly [O in Outcome['outcome']]: 'good' | 'bad' | 'plain' } = {
+  checked: 'plain',
+  cleared: 'good',
+  ready: 'plain',
+  refused: 'bad',
+  saved: 'good',
+  'already-saved': 'good',
+  'refused-again': 'bad',
+  overtaken: 'plain',
+  'not-saved': 'bad',
+  'cannot-tell': 'bad',
+  failed: 'bad',
+  cancelled: 'plain',
+};
+
+function tone(outcome: Outcome): string {
+  return tones[outcome.outcome];
+}
+
+function exchangesOf(outcome: Outcome): readonly (readonly [label: string, id: ExchangeId])[] {
+  const pairs: (readonly [string, ExchangeId | null | undefined])[] = [];
+  if ('exchanges' in outcome) outcome.exchanges.forEach((id, i) => void pairs.push([`read ${i + 1}`, id]));
+  if ('before' in outcome)
+    pairs.push(['read before', outcome.before?.exchange], ['read after', outcome.after?.exchange]);
+  if ('sent' in outcome) pairs.push(['the save', outcome.sent], ['the read after it', outcome.confirmed]);
+  return pairs.flatMap(([label, id]) => (id === null || id === undefined ? [] : [[label, id] as const]));
+}

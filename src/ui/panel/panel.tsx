@@ -1,0 +1,45 @@
+import { Notice } from '../shared/parts.tsx';
+import type { World } from '../world.ts';
+import { ConflictGrid } from './conflict-grid.tsx';
+import { Diagnosis } from './diagnosis.tsx';
+import { EmptyState } from './empty.tsx';
+import type { Panel as Model } from './model.ts';
+import { Toolbar } from './toolbar.tsx';
+import type { Watch } from './watch.ts';
+
+type Props = { readonly panel: Model; readonly watch: Watch; readonly world: World };
+
+/** The whole panel: toolbar, the refused saves, and the diagnosis of the selected one. */
+export function Panel({ panel, watch, world }: Props) {
+  const load = panel.load.value;
+  const none = load.state === 'ready' && panel.rows.value.length === 0;
+  return (
+    <div class="panel" aria-busy={load.state === 'loading'}>
+      <Toolbar panel={panel} watch={watch} world={world} />
+      {load.state === 'failed' && (
+        <Notice kind="alert">
+          Resave cannot read its record: {load.sentence} In a private window, or with a full disk, the browser refuses
+          the storage. What happens while DevTools is open cannot be shown until it allows it.
+        </Notice>
+      )}
+      <main class={none ? 'split none' : 'split'}>
+        <div class="list">
+          <ConflictGrid panel={panel} />
+          {panel.rows.value.length >= panel.limit.value && (
+            <button type="button" class="link" onClick={panel.more}>
+              Show older ones
+            </button>
+          )}
+          {!none && panel.shown.value.length === 0 && load.state === 'ready' && (
+            <p class="quiet">No refused save matches the filter.</p>
+          )}
+        </div>
+        {none ? (
+          <EmptyState watch={watch} />
+        ) : (
+          panel.selected.value !== null && <Diagnosis panel={panel} world={world} />
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Consent, FieldMerge } from '../../messages/acts.ts';
+import type { ExchangeId } from '../../record/exchange.ts';
+import { Notice, Region } from '../shared/parts.tsx';
+import { count } from '../shared/words.ts';
+import type { Panel } from './model.ts';
+import { MergeRow } from './replay-field.tsx';
+import { type Choices, type Replay, unchosen } from './state/run.ts';
+
+type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
+
+/** The save once more: mine beside what the server holds now, to be sent under the fresh token. */
+export function ReplayView({ panel, conflict }: Props) {
+  const { replay, running } = panel.run.value;
+  const top = useRef<HTMLDivElement>(null);
+  const key = replay === null ? null : replay.stage === 'ready' ? replay.plan.id : replay.sentence;
+  // The person asked for this region: bring it into view and let the keyboard go on from here.
+  useEffect(() => {
+    if (key === null) return;
+    top.current?.focus({ preventScroll: true });
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [key]);
+  if (replay === null) return null;
+  return (
+    <Region name="Replay" class="replay">
+      <div ref={top} tabIndex={-1} class="replay-top">
+        <h2>Replay</h2>
+        <button type="button" class="link" onClick={() => panel.closeReplay(conflict)}>
+          Close
+        </button>
+      </div>
+      {replay.stage === 'refused' ? (
+        <Refused panel={panel} conflict={conflict} replay={replay} busy={running !== null} />
+      ) : (
+        <Ready panel={panel} conflict={conflict} replay={replay} busy={running !== null} />
+      )}
+    </Region>
+  );
+}
+
+/** What the person takes on by going on, in words of its own. */
+const consentText: { readonly [C in Consent]: string } = {
+  'repeat-unsafe-method':
+    'Sending this again could do the thing twice, for instance create a second entry, if the first try arrived after all.',
+  'create-anew': 'What this save changes is no longer there. Going on makes it anew, with your content.',
+};
+
+type PartProps<S extends Replay['stage']> = Props & {
+  readonly replay: Extract<Replay, { stage: S }>;
+  readonly busy: boolean;
+};
+
+function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
+  const { needs, sentence, accepted } = replay;
+  return (
+    <>
+      <Notice kind="alert">{sentence}</Notice>
+      {needs !== null && (
+        <div class="consent">
+          <p>{consentText[needs]}</p>
+          <button
+            type="button"
+            class="button"
+            disabled={busy}
+            onClick={() => panel.prepareReplay(conflict, [...accepted, needs])}
+          >
+            I know, go on
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
+  const { plan, choices } = replay;
+  const open = unchosen(plan, choices);
+  const reason = whyNotYet(open);
+  return (
+    <>
+      <p>{replay.sentence}</p>
+      <p class="token" data-carrier={plan.token.carrier}>
+        Version token in <code>{plan.token.carrier}</code>:{' '}
+        <del>
+          <code>{plan.token.stale ?? 'none'}</code>
+        </del>{' '}
+        →{' '}
+        <ins>
+          <code>{plan.token.fresh}</code>
+        </ins>
+        <span class="quiet"> {plan.token.how}</span>
+      </p>
+      <Fields fields={plan.fields} choices={choices} choose={(path, choice) => panel.choose(conflict, path, choice)} />
+      {plan.base === null && (
+        <p class="quiet">The version you started from was not recorded, so every difference is asked.</p>
+      )}
+      {plan.notReplayed.length > 0 && (
+        <p class="quiet">
+          A page cannot set these header fields, so the browser sends its own instead or none:{' '}
+          <code>{plan.notReplayed.join(', ')}</code>
+        </p>
+      )}
+      <div class="buttons">
+        <button
+          type="button"
+          class="button primary"
+          disabled={busy || open.length > 0}
+          aria-describedby="resave-send-reason"
+          onClick={() => panel.send(conflict)}
+        >
+          Send
+        </button>
+        <span id="resave-send-reason" class="quiet">
+          {reason ?? `${plan.method} under the fresh token; then a read that shows what the server holds.`}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function whyNotYet(open: readonly string[]): string | null {
+  if (open.length === 0) return null;
+  const named = open.slice(0, 3).join(', ') + (open.length > 3 ? '…' : '');
+  return `Choose ${count(open.length, 'more field', 'more fields')} first: ${named}`;
+}
+
+type FieldsProps = {
+  readonly fields: readonly FieldMerge[];
+  readonly choices: Choices;
+  readonly choose: Parameters<typeof MergeRow>[0]['choose'];
+};
+
+function Fields({ fields, choices, choose }: FieldsProps) {
+  if (fields.length === 0) return <p>Your content and the server’s do not differ in any field.</p>;
+  return (
+    <div class="scroller">
+      <table class="fields">
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Base</th>
+            <th scope="col">Mine</th>
+            <th scope="col">Theirs</th>
+            <th scope="col">Will be sent</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <MergeRow key={field.path} field={field} choice={choices[field.path] ?? null} choose={choose} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

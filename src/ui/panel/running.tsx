@@ -1,0 +1,23 @@
+import type { ExchangeId } from '../../record/exchange.ts';
+import { Button } from '../shared/parts.tsx';
+import type { Panel } from './model.ts';
+
+/** How the running act is getting on, with the way out of it. */
+export function Running({ panel, conflict }: { readonly panel: Panel; readonly conflict: ExchangeId }) {
+  const running = panel.run.value.running;
+  if (running === null) return null;
+  const { progress, cancelling } = running;
+  const step = cancelling ? 'Stopping…' : (progress?.step ?? 'Starting…');
+  return (
+    <div class="running">
+      <progress aria-label={step} max={progress?.total} value={progress?.done} />
+      <span>
+        {step}
+        {progress !== null && !cancelling && ` (${progress.done} of ${progress.total})`}
+      </span>
+      <Button onClick={() => panel.cancel(conflict)} unavailable={cancelling ? 'It is being stopped.' : null}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Act, Choice, Consent, Outcome, Progress, ReplayPlan } from '../../../messages/acts.ts';
+
+/** What the person and Resave are doing about one conflict. */
+export type RunState = {
+  /** The act that runs now; one at a time for each conflict. */
+  readonly running: {
+    readonly run: string;
+    readonly act: Act;
+    readonly progress: Progress | null;
+    readonly cancelling: boolean;
+  } | null;
+  /** How the last act ended, as far as it is shown in `Outcome`. */
+  readonly outcome: Outcome | null;
+  readonly replay: Replay | null;
+};
+
+export type Choices = { readonly [path: string]: Choice };
+
+export type Replay =
+  | { readonly stage: 'ready'; readonly plan: ReplayPlan; readonly choices: Choices; readonly sentence: string }
+  | {
+      readonly stage: 'refused';
+      readonly sentence: string;
+      readonly needs: Consent | null;
+      readonly accepted: readonly Consent[];
+    };
+
+export const idle: RunState = { running: null, outcome: null, replay: null };
+
+export type RunEvent =
+  | { readonly event: 'started'; readonly run: string; readonly act: Act }
+  | { readonly event: 'progress'; readonly run: string; readonly progress: Progress }
+  | { readonly event: 'cancelling'; readonly run: string }
+  | { readonly event: 'ended'; readonly run: string; readonly outcome: Outcome }
+  | { readonly event: 'chosen'; readonly path: string; readonly choice: Choice }
+  | { readonly event: 'replay-closed' };
+
+/** The next state. Events of a run that is not the present one change nothing, so that a late answer harms nobody. */
+export function next(state: RunState, event: RunEvent): RunState {
+  switch (event.event) {
+    case 'started': {
+      if (state.running !== null) return state;
+      const running = { run: event.run, act: event.act, progress: null, cancelling: false };
+      // A replay that is being sent stays in view until its answer comes.
+      const replay = event.act.act === 'replay-prepare' ? null : state.replay;
+      return { running, outcome: null, replay };
+    }
+    case 'progress':
+      if (state.running?.run !== event.run) return state;
+      return { ...state, running: { ...state.running, progress: event.progress } };
+    case 'cancelling':
+      if (state.running?.run !== event.run) return state;
+      return { ...state, running: { ...state.running, cancelling: true } };
+    case 'ended':
+      return state.running?.run === event.run ? ended(state, state.running.act, event.outcome) : state;
+    case 'chosen':
+      if (state.replay?.stage !== 'ready') return state;
+      return {
+        ...state,
+        replay: { ...state.replay, choices: { ...state.replay.choices, [event.path]: event.choice } },
+      };
+    case 'replay-closed':
+      return state.running === null ? { ...state, replay: null } : state;
+  }
+}
+
+function ended(state: RunState, act: Act, outcome: Outcome): RunState {
+  const done = { ...state, running: null };
+  if (outcome.outcome === 'ready')
+    return {
+      ...done,
+      outcome: null,
+      replay: { stage: 'ready', plan: outcome.plan, choices: {}, sentence: outcome.sentence },
+    };
+  if (outcome.outcome === 'refused') {
+    const accepted = act.act === 'replay-prepare' ? act.accepted : [];
+    const { sentence, needs } = outcome;
+    return { ...done, outcome: null, replay: { stage: 'refused', sentence, needs, accepted } };
+  }
+  // A plan is good for one sending: whatever came of it, the next round reads anew.
+  const spent = outcome.act === 'replay-send' && outcome.outcome !== 'cancelled';
+  return { ...done, outcome, replay: spent ? null : state.replay };
+}
+
+/** Paths in conflict that still wait for the person, in the plan's order. An edit that is no text at all counts as a choice. */
+export function unchosen(plan: ReplayPlan, choices: Choices): readonly string[] {
+  return plan.fields
+    .filter((field) => field.takes === 'conflict' && !Object.hasOwn(choices, field.path))
+    .map((f) => f.path);
+}
+
+/** Whether a next round of replay is what to offer after this outcome. */
+export function offersAnotherRound(outcome: Outcome): boolean {
+  return outcome.outcome === 'refused-again' || outcome.outcome === 'not-saved';
+}

@@ -1,0 +1,45 @@
+import { Button } from '../shared/parts.tsx';
+import { count } from '../shared/words.ts';
+import type { World } from '../world.ts';
+import type { Panel } from './model.ts';
+import type { Watch } from './watch.ts';
+
+/** Filter, recording switches, and the way to the guide. */
+export function Toolbar({
+  panel,
+  watch,
+  world,
+}: {
+  readonly panel: Panel;
+  readonly watch: Watch;
+  readonly world: World;
+}) {
+  const { all } = watch.watched.value;
+  const nothingToWatch = watch.patterns.value.length === 0 ? 'This page cannot be watched.' : null;
+  return (
+    <header class="toolbar">
+      <h1 class="hidden">Resave</h1>
+      <input
+        type="search"
+        aria-label="Filter conflicts"
+        placeholder="Filter"
+        value={panel.filter.value}
+        onInput={(event) => {
+          panel.filter.value = event.currentTarget.value;
+        }}
+      />
+      <span class="quiet count">{count(panel.rows.value.length, 'conflict')}</span>
+      <span class="spring" />
+      <span class="quiet" role="note">
+        {watch.message.value}
+      </span>
+      <Button pressed={watch.site.value} unavailable={nothingToWatch} onClick={watch.toggleSite}>
+        Watch this site
+      </Button>
+      <Button pressed={all} onClick={watch.toggleAll}>
+        Watch all sites
+      </Button>
+      <Button onClick={() => void world.openPage('guide')}>Guide</Button>
+    </header>
+  );
+}

@@ -1,0 +1,71 @@
+import { computed, type Signal, signal } from '@preact/signals';
+import { messageOf } from '../shared/words.ts';
+import type { Watched, World } from '../world.ts';
+
+export type Watch = ReturnType<typeof createWatch>;
+
+/** Every site, as the manifest's optional permissions spell it. */
+export const everywhere: readonly string[] = ['http://*/*', 'https://*/*'];
+
+/** A host pattern for an origin. Ports are left out: Firefox refuses patterns with a port. */
+export function patternOf(origin: string): string | null {
+  try {
+    const url = new URL(origin);
+    return url.protocol === 'http:' || url.protocol === 'https:' ? `${url.protocol}//${url.hostname}/*` : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Which sites are recorded in the background, and the two switches for it. `apiOrigins`: hosts that the page saves to. */
+export function createWatch(world: World, apiOrigins: () => readonly string[]) {
+  const watched: Signal<Watched> = signal({ origins: [], all: false });
+  const origin: Signal<string | null> = signal(null);
+  const message = signal('');
+
+  const patterns = computed(() => {
+    const all = [origin.value, ...apiOrigins()].flatMap((o) => (o === null ? [] : (patternOf(o) ?? [])));
+    return [...new Set(all)];
+  });
+  const site = computed(() => {
+    const { all, origins } = watched.value;
+    return patterns.value.length > 0 && (all || patterns.value.every((pattern) => origins.includes(pattern)));
+  });
+
+  async function refresh(): Promise<void> {
+    const [now, page] = await Promise.all([
+      world.watched().catch(() => watched.value),
+      world.pageOrigin().catch(() => null),
+    ]);
+    watched.value = now;
+    origin.value = page;
+  }
+
+  async function change(wanted: readonly string[], on: boolean): Promise<void> {
+    try {
+      const answer = await (on ? world.watch(wanted) : world.unwatch(wanted));
+      message.value = messages[answer];
+    } catch (error) {
+      message.value = messageOf(error);
+    }
+    await refresh();
+  }
+
+  return {
+    watched,
+    origin,
+    patterns,
+    /** Whether the page's site and the hosts it saves to are watched. */
+    site,
+    message,
+    refresh,
+    toggleSite: () => change(patterns.value, !site.value),
+    toggleAll: () => change(everywhere, !watched.value.all),
+  };
+}
+
+const messages = {
+  granted: '',
+  refused: 'The browser did not give the permission. Recording goes on while DevTools is open.',
+  elsewhere: 'Firefox asks for permissions in a page of its own: use the button in the tab that opened.',
+} as const;

@@ -1,0 +1,153 @@
+import type { Panel } from '../../../src/ui/panel/model.ts';
+import { caseOf, exchange } from '../../diagnose/cases.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
+import { story } from '../support/story.ts';
+
+type State = {
+  readonly world: () => FakeWorld;
+  /** false: show the panel before anything was read. */
+  readonly load?: boolean;
+  readonly after?: (panel: Panel, world: FakeWorld) => Promise<void>;
+};
+
+let told = story();
+const fresh = (): FakeWorld => {
+  told = story();
+  return told.world;
+};
+const settled = (): Promise<void> => new Promise((done) => setTimeout(done));
+
+/** Waits until the act was asked for, and ends it. */
+async function end(world: FakeWorld, outcome: Parameters<FakeWorld['acts'][number]['end']>[0]): Promise<void> {
+  world.acts.at(-1)?.end(outcome);
+  await settled();
+}
+
+export const states: { readonly [name: string]: State } = {
+  loading: { world: fresh, load: false },
+  empty: { world: () => fakeWorld() },
+  'no-store': {
+    world: () =>
+      Object.assign(fakeWorld(), { broken: new Error('The browser refused the storage (InvalidStateError).') }),
+  },
+  diagnosis: { world: fresh },
+  unknown: {
+    world: () => {
+      const world = fresh();
+      world.findings = world.findings.filter((finding) => finding.finding !== 'cause' && finding.finding !== 'error');
+      return world;
+    },
+  },
+  exchange: { world: fresh, after: (panel) => panel.open(told.refused.id) },
+  checking: {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.check(told.refused.id);
+      const run = world.acts[0]?.run ?? '';
+      world.ping({ ping: 'progress', run, progress: { step: 'Reading past the browser’s cache.', done: 1, total: 3 } });
+    },
+  },
+  cleared: {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.clearResource(told.refused.id);
+      await end(world, {
+        act: 'clear-resource',
+        outcome: 'cleared',
+        sentence: 'The old copy is gone: the page now reads what the server holds.',
+        cleared: [
+          'The entry in the page’s HTTP cache was replaced.',
+          '2 entries in CacheStorage “app-v3” were deleted.',
+        ],
+        before: { exchange: told.read.id, status: 200, etag: '"v1"', lastModified: null, by: 'http-cache' },
+        after: { exchange: told.check.id, status: 200, etag: '"v2"', lastModified: null, by: 'network' },
+      });
+    },
+  },
+  replay: {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.prepareReplay(told.refused.id);
+      await end(world, {
+        act: 'replay-prepare',
+        outcome: 'ready',
+        sentence: 'One field was changed on both sides.',
+        plan: told.plan,
+      });
+    },
+  },
+  'replay-edit': {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.prepareReplay(told.refused.id);
+      await end(world, {
+        act: 'replay-prepare',
+        outcome: 'ready',
+        sentence: 'One field was changed on both sides.',
+        plan: told.plan,
+      });
+      panel.choose(told.refused.id, '$.title', { take: 'edit', text: '"Mine and theirs"' });
+    },
+  },
+  'replay-refused': {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.prepareReplay(told.refused.id);
+      await end(world, {
+        act: 'replay-prepare',
+        outcome: 'refused',
+        sentence: 'The article is no longer on the server (404), so there is nothing to save on top of.',
+        needs: 'create-anew',
+      });
+    },
+  },
+  saved: {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.prepareReplay(told.refused.id);
+      await end(world, {
+        act: 'replay-send',
+        outcome: 'saved',
+        sentence: 'Saved. A read afterwards shows both edits.',
+        status: 200,
+        token: '"v3"',
+        sent: told.refused.id,
+        confirmed: told.check.id,
+      });
+    },
+  },
+  'refused-again': {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.prepareReplay(told.refused.id);
+      await end(world, {
+        act: 'replay-send',
+        outcome: 'refused-again',
+        sentence: 'Refused again: somebody saved once more in between.',
+        status: 409,
+        token: '"v3"',
+        sent: told.refused.id,
+        confirmed: null,
+      });
+    },
+  },
+  long: {
+    world: () => {
+      const files = Array.from({ length: 150 }, (_, i) => {
+        const url = `https://api.test/api/${'very-long-collection-name/'.repeat(1 + (i % 5))}${i}?q=${'x'.repeat(i)}`;
+        const history = Array.from({ length: 40 }, (_, n) =>
+          exchange({ url, received: [['ETag', `"${'e'.repeat(i % 60)}${Math.floor(n / 7)}"`]], tabId: n % 3 }),
+        );
+        return caseOf(
+          exchange({ url, method: i % 2 ? 'PATCH' : 'PUT', status: [409, 412, 423, 428][i % 4] ?? 409 }),
+          history,
+        );
+      });
+      const world = fakeWorld(files);
+      const { causes, findings } = story().world;
+      for (const [id, cause] of causes) world.causes.set(id, cause);
+      world.findings = findings;
+      return world;
+    },
+  },
+};

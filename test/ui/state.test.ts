@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import type { Act, Outcome } from '../../src/messages/acts.ts';
+import { custody } from '../../src/ui/panel/state/custody.ts';
+import { headline, sorted } from '../../src/ui/panel/state/headline.ts';
+import { keepSame, matching, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
+import { idle, next, offersAnotherRound, type RunState, unchosen } from '../../src/ui/panel/state/run.ts';
+import { picture } from '../../src/ui/panel/state/versions.ts';
+import { patternOf } from '../../src/ui/panel/watch.ts';
+import { laidOut } from '../../src/ui/shared/json-layout.ts';
+import { caseOf, exchange } from '../diagnose/cases.ts';
+import { story } from './support/story.ts';
+
+describe('a run', () => {
+  const { plan, refused } = story();
+  const prepare: Act = { act: 'replay-prepare', conflict: refused.id, accepted: ['create-anew'] };
+  const ready: Outcome = { act: 'replay-prepare', outcome: 'ready', sentence: 'Ready.', plan };
+  const started = next(idle, { event: 'started', run: 'r1', act: prepare });
+  const prepared = next(started, { event: 'ended', run: 'r1', outcome: ready });
+
+  it('asks for every field in conflict, and for no other', () => {
+    expect(unchosen(plan, {})).toEqual(['$.title']);
+    const chosen = next(prepared, { event: 'chosen', path: '$.title', choice: { take: 'theirs' } });
+    expect(chosen.replay?.stage === 'ready' && unchosen(plan, chosen.replay.choices)).toEqual([]);
+  });
+
+  it('does not take an inherited name for a choice', () => {
+    const field = { ...plan.fields[0], path: 'constructor', takes: 'conflict' } as (typeof plan.fields)[number];
+    expect(unchosen({ ...plan, fields: [field] }, {})).toEqual(['constructor']);
+  });
+
+  it('does nothing on news of another run', () => {
+    expect(next(started, { event: 'ended', run: 'other', outcome: ready })).toBe(started);
+    expect(next(idle, { event: 'progress', run: 'r1', progress: { step: 's', done: 0, total: 1 } })).toBe(idle);
+  });
+
+  it('does not start a second act over a running one', () => {
+    expect(next(started, { event: 'started', run: 'r2', act: { act: 'check', conflict: refused.id } })).toBe(started);
+  });
+
+  it('remembers what was consented to, for the next asking', () => {
+    const outcome: Outcome = {
+      act: 'replay-prepare',
+      outcome: 'refused',
+      sentence: 'No.',
+      needs: 'repeat-unsafe-method',
+    };
+    const state = next(started, { event: 'ended', run: 'r1', outcome });
+    expect(state.replay).toEqual({
+      stage: 'refused',
+      sentence: 'No.',
+      needs: 'repeat-unsafe-method',
+      accepted: ['create-anew'],
+    });
+  });
+
+  it('keeps the choices while sending, and after a cancel; drops the plan when it was sent', () => {
+    const send: Act = { act: 'replay-send', plan: plan.id, choices: {} };
+    const sending = next(prepared, { event: 'started', run: 'r2', act: send });
+    expect(sending.replay).toBe(prepared.replay);
+    const end = (outcome: Outcome): RunState => next(sending, { event: 'ended', run: 'r2', outcome });
+    expect(end({ act: 'replay-send', outcome: 'cancelled', sentence: 'Cancelled.' }).replay).toBe(prepared.replay);
+    const again: Outcome = {
+      act: 'replay-send',
+      outcome: 'refused-again',
+      sentence: 'Again.',
+      status: 409,
+      token: null,
+      sent: null,
+      confirmed: null,
+    };
+    expect(end(again).replay).toBeNull();
+    expect(offersAnotherRound(again)).toBe(true);
+    expect(offersAnotherRound({ ...again, outcome: 'saved' })).toBe(false);
+  });
+});
+
+describe('rows', () => {
+  const [a, b, c] = [exchange({ status: 409 }), exchange({ status: 412 }), exchange({ status: 409, method: 'PATCH' })];
+
+  it('come newest first and keep their objects when nothing changed', () => {
+    expect(newestFirst([a, c, b]).map((x) => x.id)).toEqual([c.id, b.id, a.id]);
+    const before = [c, b];
+    expect(keepSame(before, [{ ...c }, { ...b }])).toBe(before);
+    expect(keepSame(before, [{ ...c, endedAt: 1 }, { ...b }])[1]).toBe(b);
+  });
+
+  it('match a filter by status, method, path and cause', () => {
+    const words = (x: { id: string }): string => (x.id === b.id ? 'Somebody else saved' : '');
+    expect(matching([a, b, c], '409 patch', words)).toEqual([c]);
+    expect(matching([a, b, c], 'SOMEBODY', words)).toEqual([b]);
+    expect(matching([a, b, c], 'nothing', words)).toEqual([]);
+  });
+
+  it('move by keys and stop at the ends', () => {
+    expect(moveTo('ArrowDown', 0, 3, 10)).toBe(1);
+    expect(moveTo('ArrowUp', 0, 3, 10)).toBe(0);
+    expect(moveTo('PageDown', 0, 3, 10)).toBe(2);
+    expect(moveTo('toString', 0, 3, 10)).toBeNull();
+    expect(moveTo('End', 0, 0, 10)).toBeNull();
+  });
+});
+
+describe('the headline', () => {
+  it('says the top cause with its strength, and its remedy', () => {
+    const { world } = story();
+    const said = headline(world.findings, world.cause);
+    expect(said.sentence).toBe('Likely: Somebody else saved in between.');
+    expect(said.remedy).toBe('replay');
+  });
+
+  it('claims nothing where nothing is known, and offers the check', () => {
+    const { world } = story();
+    const said = headline(
+      world.findings.filter((f) => f.finding !== 'cause'),
+      world.cause,
+    );
+    expect(said.sentence).toBe('Not yet known. No read past the cache was seen yet.');
+    expect(said).toMatchObject({ cause: null, remedy: 'check' });
+  });
+
+  it('leaves out what does not apply and folds what is settled or open', () => {
+    const { shown, folded } = sorted(story().world.findings);
+    expect(shown.map((f) => f.finding)).toEqual(['cause', 'error']);
+    expect(folded.map((f) => f.finding)).toEqual(['unknown', 'ruled-out', 'ruled-out']);
+  });
+});
+
+describe('the picture of versions', () => {
+  it('marks a change that nobody was seen to make, where it came to light', () => {
+    const { world, refused, check } = story();
+    const file = world.files.get(refused.id);
+    const { marks, lanes, stretches } = picture(file ?? caseOf(refused));
+    expect(marks.map((m) => m.kind)).toEqual(['read', 'read', 'refused', 'probe']);
+    expect(marks.filter((m) => m.changedUnseen).map((m) => m.exchange.id)).toEqual([check.id]);
+    expect(lanes.map((l) => l.name)).toEqual(['This tab', 'Not seen here', 'Resave']);
+    expect(stretches).toEqual([
+      { validator: '"v1"', marks: 3 },
+      { validator: '"v2"', marks: 1 },
+    ]);
+  });
+
+  it('blames nobody for a version that a seen write made, with or without a tag in its answer', () => {
+    const tagged = (etag: string, more = {}) => exchange({ received: [['ETag', etag]], ...more });
+    const read = tagged('"1"');
+    const silent = exchange({ method: 'PUT', status: 204, tabId: 2 });
+    const after = tagged('"2"');
+    const refused = exchange({ method: 'PUT', status: 412, sent: [['If-Match', '"1"']] });
+    const { marks, lanes } = picture(caseOf(refused, [read, silent, after]));
+    expect(marks.some((m) => m.changedUnseen)).toBe(false);
+    expect(lanes.map((l) => l.name)).toEqual(['This tab', 'Another tab']);
+    expect(marks.at(-1)?.stale).toBe(true);
+  });
+
+  it('does not take another spelling of one tag for another version', () => {
+    const reads = ['"a"', 'W/"a"', '"a-gzip"'].map((etag) => exchange({ received: [['ETag', etag]] }));
+    const refused = exchange({ method: 'PUT', status: 412, sent: [['If-Match', '"a-gzip"']] });
+    expect(picture(caseOf(refused, reads)).marks.some((m) => m.changedUnseen || m.stale)).toBe(false);
+  });
+
+  it('does not take the tag of an error’s body for the resource’s', () => {
+    const read = exchange({ received: [['ETag', '"1"']] });
+    const gone = exchange({ status: 404, received: [['ETag', '"error"']] });
+    const refused = exchange({ method: 'PUT', status: 409, received: [['ETag', '"error"']] });
+    const { marks } = picture(caseOf(refused, [read, gone]));
+    expect(marks.map((m) => m.held)).toEqual(['"1"', '"1"', '"1"']);
+  });
+
+  it('keeps the refusal when much came after it, and says what it leaves out', () => {
+    const refused = exchange({ method: 'PUT', status: 409 });
+    const later = Array.from({ length: 30 }, () => exchange());
+    const { marks, omitted } = picture(caseOf(refused, later), 10);
+    expect(marks).toHaveLength(10);
+    expect(marks[0]?.exchange.id).toBe(refused.id);
+    expect(omitted).toBe(21);
+  });
+});
+
+describe('the custody of headers', () => {
+  it('tells what was added, changed and removed between two stages, without regard to case', () => {
+    const x = exchange({
+      set: [
+        ['If-Match', '"1"'],
+        ['X-Gone', 'a'],
+        ['accept', '*/*'],
+      ],
+      sent: [
+        ['if-match', '"2"'],
+        ['Accept', '*/*'],
+        ['Pragma', 'no-cache'],
+      ],
+    });
+    const changes = Object.fromEntries(custody(x).request.rows.map((row) => [row.name, row.change]));
+    expect(changes).toEqual({ 'if-match': 'changed', Accept: 'same', Pragma: 'added', 'X-Gone': 'removed' });
+  });
+
+  it('claims no change where one stage was not seen', () => {
+    const x = exchange({ sent: [['A', '1']] });
+    expect(custody(x).request.rows).toEqual([{ name: 'A', before: null, after: '1', change: 'unseen' }]);
+  });
+});
+
+describe('JSON laid out', () => {
+  it('keeps every token as it was written', () => {
+    expect(laidOut('{"a":12345678901234567890,"b":[1.0,{}],"c":"x, \\"{y}"}')).toBe(
+      '{\n  "a": 12345678901234567890,\n  "b": [\n    1.0,\n    {}\n  ],\n  "c": "x, \\"{y}"\n}',
+    );
+  });
+
+  it('leaves alone what is no JSON', () => {
+    expect(laidOut('{"a":')).toBe('{"a":');
+    expect(laidOut('<html>')).toBe('<html>');
+  });
+});
+
+describe('host patterns', () => {
+  it('have no port and only for the web', () => {
+    expect(patternOf('http://localhost:8080')).toBe('http://localhost/*');
+    expect(patternOf('chrome://newtab')).toBeNull();
+    expect(patternOf('null')).toBeNull();
+  });
+});

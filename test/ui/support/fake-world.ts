@@ -1,0 +1,95 @@
+import type { CaseFile, Finding } from '../../../src/diagnose/contract.ts';
+import type { AnyCause } from '../../../src/diagnose/define.ts';
+import type { Act, Outcome } from '../../../src/messages/acts.ts';
+import type { Ping } from '../../../src/messages/protocol.ts';
+import type { Exchange } from '../../../src/record/exchange.ts';
+import type { Watched, World } from '../../../src/ui/world.ts';
+
+/** A world that a test steers: what is stored, what is found, and how acts end. */
+export type FakeWorld = World & {
+  readonly files: Map<string, CaseFile>;
+  findings: readonly Finding[];
+  readonly causes: Map<string, AnyCause>;
+  readonly acts: {
+    readonly run: string;
+    readonly act: Act;
+    readonly end: (outcome: Outcome) => void;
+    readonly fail: (error: Error) => void;
+  }[];
+  readonly cancelled: string[];
+  readonly asked: (readonly string[])[];
+  readonly pages: string[];
+  watchedNow: Watched;
+  broken: Error | null;
+  ping: (ping: Ping) => void;
+};
+
+export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld {
+  const listeners = new Set<(ping: Ping) => void>();
+  const world: FakeWorld = {
+    tabId,
+    files: new Map(files.map((file) => [file.refusal.id, file])),
+    findings: [],
+    causes: new Map(),
+    acts: [],
+    cancelled: [],
+    asked: [],
+    pages: [],
+    watchedNow: { origins: [], all: false },
+    broken: null,
+    ping: (ping) => {
+      for (const listener of listeners) listener(ping);
+    },
+    conflicts: async (limit) => {
+      if (world.broken !== null) throw world.broken;
+      return [...world.files.values()].map((file) => file.refusal).slice(0, limit);
+    },
+    caseFile: async (id) => world.files.get(id) ?? null,
+    exchange: async (id) => allOf(world).find((x) => x.id === id) ?? null,
+    diagnose: () => world.findings,
+    cause: (id) => world.causes.get(id),
+    act: (run, act) => new Promise((end, fail) => void world.acts.push({ run, act, end, fail })),
+    cancel: async (run) => void world.cancelled.push(run),
+    onPing: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    watched: async () => world.watchedNow,
+    watch: async (patterns) => {
+      world.asked.push(patterns);
+      world.watchedNow = { origins: [...world.watchedNow.origins, ...patterns], all: patterns.includes('https://*/*') };
+      return 'granted';
+    },
+    unwatch: async (patterns) => {
+      world.watchedNow = { origins: world.watchedNow.origins.filter((o) => !patterns.includes(o)), all: false };
+      return 'granted';
+    },
+    pageOrigin: async () => 'https://app.test',
+    openPage: async (page) => void world.pages.push(page),
+  };
+  return world;
+}
+
+function allOf(world: FakeWorld): Exchange[] {
+  return [...world.files.values()].flatMap((file) => [file.refusal, ...file.history, ...file.neighbours]);
+}
+
+/** A cause that only has its texts. */
+export function causeNamed(id: string, title: string, more: Partial<AnyCause> = {}): AnyCause {
+  return {
+    id,
+    kind: 'stale-version',
+    specificity: 50,
+    text: {
+      title,
+      why: 'Between your reading and your saving the server’s copy became another one. It refuses to let your save wipe that out.',
+      fix: 'Replay: see what changed beside yours, choose, and save on top of it.',
+      fixServer: 'Send the current version with the refusal, so that a client can merge without another read.',
+      spec: 'RFC 9110 §13.1.1 (If-Match), §15.5.10 (409)',
+    },
+    remedy: 'replay',
+    facts: [],
+    run: () => ({ finding: 'not-applicable' }),
+    ...more,
+  };
+}
