@@ -1,5 +1,6 @@
 import changedBySomeoneElse from './causes/changed-by-someone-else.ts';
 import changedInAnotherTab from './causes/changed-in-another-tab.ts';
+import headerChangedByExtension from './causes/header-changed-by-extension.ts';
 import ownEarlierSave from './causes/own-earlier-save.ts';
 import staleBrowserCache from './causes/stale-browser-cache.ts';
 import unexplained from './causes/unexplained.ts';
@@ -9,6 +10,7 @@ import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  headerChangedByExtension,
   changedBySomeoneElse,
   changedInAnotherTab,
   ownEarlierSave,
