@@ -51,6 +51,10 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
     await refresh();
   }
 
+  const stop = world.onPing((ping) => {
+    if (ping.ping === 'permissions') void refresh();
+  });
+
   return {
     watched,
     origin,
@@ -59,6 +63,7 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
     site,
     message,
     refresh,
+    stop,
     toggleSite: () => change(patterns.value, !site.value),
     toggleAll: () => change(everywhere, !watched.value.all),
   };

@@ -44,7 +44,8 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
       if (world.broken !== null) throw world.broken;
       return [...world.files.values()].map((file) => file.refusal).slice(0, limit);
     },
-    caseFile: async (id) => world.files.get(id) ?? null,
+    // A query gives new objects each time, as the store does.
+    caseFile: async (id) => structuredClone(world.files.get(id) ?? null),
     exchange: async (id) => allOf(world).find((x) => x.id === id) ?? null,
     diagnose: () => world.findings,
     cause: (id) => world.causes.get(id),

@@ -1,0 +1,27 @@
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import { extensionWorld, watchable } from '../ui/extension-world.ts';
+import { createPanel } from '../ui/panel/model.ts';
+import { Panel } from '../ui/panel/panel.tsx';
+import { createWatch } from '../ui/panel/watch.ts';
+import { followTheme } from '../ui/shared/theme.ts';
+import '../ui/shared/base.css';
+import '../ui/panel/panel.css';
+
+followTheme(document.documentElement);
+const { inspectedWindow, network } = browser.devtools;
+
+/** Chromium gives the bare value, Firefox and the polyfill `[value, error]`; neither for pages that may not be looked into. */
+async function pageOrigin(): Promise<string | null> {
+  const answer: unknown = await inspectedWindow.eval('location.href').catch(() => null);
+  return watchable(Array.isArray(answer) ? answer[0] : answer);
+}
+
+const world = extensionWorld(inspectedWindow.tabId, pageOrigin);
+const panel = createPanel(world);
+const watch = createWatch(world, () => panel.rows.value.slice(0, 50).map((row) => row.origin));
+const app = document.getElementById('app');
+if (app !== null) render(<Panel panel={panel} watch={watch} world={world} />, app);
+void panel.refresh();
+void watch.refresh();
+network.onNavigated.addListener(() => void watch.refresh());

@@ -1,0 +1,62 @@
+import browser from 'webextension-polyfill';
+import { causeById, diagnose } from '../diagnose/index.ts';
+import { ask, onPing } from '../messages/bus.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { WatchAnswer, World } from './world.ts';
+
+/** The world as the extension has it: the store is read here, acts are asked of the background. */
+export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrigin']): World {
+  let opening: Promise<Store> | null = null;
+  // A refused storage may be allowed later: each call tries anew until one succeeds.
+  const store = (): Promise<Store> => {
+    opening ??= openStore().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  const elsewhere = async (): Promise<WatchAnswer> => {
+    await ask('open-page', { page: 'welcome', origin: await pageOrigin() });
+    return 'elsewhere';
+  };
+  // Firefox gives panels no permissions API; its typings say that every context has one.
+  const permissions = browser.permissions as typeof browser.permissions | undefined;
+  return {
+    tabId,
+    conflicts: async (limit) => (await store()).conflicts(tabId === null ? { limit } : { tabId, limit }),
+    caseFile: async (id) => (await store()).caseFile(id),
+    exchange: async (id) => (await store()).exchange(id),
+    diagnose,
+    cause: causeById,
+    act: (run, act) => ask('act', { run, tabId: tabId ?? -1, act }),
+    cancel: async (run) => {
+      await ask('cancel', { run });
+    },
+    onPing,
+    watched: () => ask('watched', {}),
+    // No await before the request: the browser shows its prompt only in the click's own turn.
+    watch: (patterns) =>
+      permissions === undefined
+        ? elsewhere()
+        : permissions.request({ origins: [...patterns] }).then((given) => (given ? 'granted' : 'refused')),
+    unwatch: (patterns) =>
+      permissions === undefined
+        ? elsewhere()
+        : permissions.remove({ origins: [...patterns] }).then((removed) => (removed ? 'granted' : 'refused')),
+    pageOrigin,
+    openPage: async (page) => {
+      await ask('open-page', { page, origin: null });
+    },
+  };
+}
+
+/** Only web pages can be watched. */
+export function watchable(url: unknown): string | null {
+  if (typeof url !== 'string') return null;
+  try {
+    const { protocol, origin } = new URL(url);
+    return protocol === 'http:' || protocol === 'https:' ? origin : null;
+  } catch {
+    return null;
+  }
+}
