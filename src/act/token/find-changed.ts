@@ -1,0 +1,82 @@
+import { spellPath } from '../merge/path.ts';
+import { type Form, formOf, next } from './forms.ts';
+import { type Look, lookOf } from './looks.ts';
+import type { Learnt, TokenCarrier } from './plan.ts';
+import { nameWeight, pairWeight } from './priors.ts';
+import type { Slot } from './slots.ts';
+import type { Spot } from './spots.ts';
+
+/** One reading of a slot: the place that it came from, and what stands there now. */
+export type Candidate = {
+  readonly slot: Slot;
+  readonly spot: Spot;
+  readonly form: Form;
+  readonly carrier: TokenCarrier;
+  /** The place changed. Else the save named what the server still holds. */
+  readonly changed: boolean;
+  /** How well name and place say that this is a version; 0: only its look does. */
+  readonly weight: number;
+  readonly look: Look;
+  readonly learnt: Learnt;
+};
+
+/** Readings of one slot in the earlier read against the fresh one. */
+export function readings(slot: Slot, before: ReadonlyMap<string, Spot>, fresh: ReadonlyMap<string, Spot>): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [place, spot] of before) {
+    const now = fresh.get(place);
+    if (now === undefined) continue;
+    const form = formOf(slot, spot) ?? nextForm(slot, spot);
+    if (form === null) continue;
+    const weight = weigh(slot, spot, form);
+    const value = form.apply(now.value);
+    if (weight === null || value === null) continue;
+    found.push({
+      slot,
+      spot,
+      form,
+      carrier: { carrier: slot.carrier, stale: slot.value, fresh: value, number: slot.number, from: place },
+      changed: value !== slot.value,
+      weight,
+      look: lookOf(spot.value, now.value),
+      learnt: 'seen',
+    });
+  }
+  return found;
+}
+
+/** Current + 1 counts only where the name is the same and speaks of a version. */
+function nextForm(slot: Slot, spot: Spot): Form | null {
+  if (slot.via === 'header' || slot.key !== spot.key || nameWeight(slot.key, slot.parent) < 3) return null;
+  return next.apply(spot.value) === slot.value ? next : null;
+}
+
+/** null: the two values are equal by chance for all that is known. */
+function weigh(slot: Slot, spot: Spot, form: Form): number | null {
+  const named = nameWeight(slot.key, slot.parent);
+  const pair = pairWeight(slot.key, spot.key);
+  const long = spot.value.length >= 8 && /\d/.test(spot.value) && !/\s/.test(spot.value);
+  const spotNamed = nameWeight(spot.key, spot.parent);
+  const precise = form.name === 'as-is' ? 1 : 0;
+  if (
+    slot.carrier === 'header:If-Match' ||
+    slot.carrier === 'header:If-Unmodified-Since' ||
+    slot.carrier === 'header:If'
+  ) {
+    // A short value of the body equals a tag by chance; the name must fit then.
+    return pair > 0 || long || form.name === 'within' ? 20 + precise * 2 + pair + (spot.path === null ? 1 : 0) : null;
+  }
+  if (slot.via === 'header') return pair > 0 || long || spotNamed === 3 ? 10 + pair + spotNamed + precise : null;
+  if (slot.via === 'query') return pair > 0 || (long && spotNamed + named > 0) ? 8 + named + pair : null;
+  const samePlace = pair === 3 && tail(slot, spot);
+  if (samePlace) return named === 0 ? 0 : named * 2 + 2 + precise;
+  if (named === 3 && (pair > 0 || long)) return named * 2 + pair;
+  return null;
+}
+
+/** The slot's place and the spot's end in the same way: an envelope may stand around either of them. */
+function tail(slot: Slot, spot: Spot): boolean {
+  if (slot.path === null || spot.path === null) return true;
+  const [a, b] = [spellPath(slot.path).slice(1), spellPath(spot.path).slice(1)];
+  return a.endsWith(b) || b.endsWith(a);
+}
