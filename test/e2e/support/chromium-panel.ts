@@ -7,15 +7,15 @@ import { until } from './until.ts';
 const size = { width: 1300, height: 860 };
 
 /**
- * In the DevTools page: shows the extension's tab and undocks, so that the panel has the whole window.
- * A string: the modules that it imports exist only there. Seen in Chromium 156.
+ * In the DevTools page: docks and shows the extension's tab. A string: the modules that it imports exist only there.
+ * Seen in Chromium 156.
  */
-const showPanel = `(async () => {
+const showPanel = (side: 'undocked' | 'bottom') => `(async () => {
   const { InspectorView, DockController, ViewManager } = await import('./ui/legacy/legacy.js');
   const tabs = InspectorView.InspectorView.instance().tabbedPane.tabIds();
   const id = tabs.find((tab) => tab.startsWith('chrome-extension://') && tab.endsWith('Resave'));
   if (id === undefined) throw new Error('DevTools shows no tab Resave among ' + tabs.join(', '));
-  DockController.DockController.instance().setDockSide('undocked');
+  DockController.DockController.instance().setDockSide('${side}');
   await ViewManager.ViewManager.instance().showView(id);
   return true;
 })()`;
@@ -33,11 +33,14 @@ function panelFrame(devtools: Page, origin: string): Frame | undefined {
   });
 }
 
-/** Opens the real DevTools of a page on Resave's tab and waits until the panel's document is complete and its size stands. */
-export async function openChromiumPanel(page: Page, origin: string): Promise<Panel> {
+/**
+ * Opens the real DevTools of a page on Resave's tab and waits until the panel's document is complete and its size stands.
+ * `shown` to a person they stand under the page; otherwise the panel has a wide window of its own.
+ */
+export async function openChromiumPanel(page: Page, origin: string, shown: boolean): Promise<Panel> {
   const devtools = await page.openDevTools();
-  await devtools.setViewport(size);
-  await until('DevTools to show the tab Resave', () => devtools.evaluate(showPanel));
+  if (!shown) await devtools.setViewport(size);
+  await until('DevTools to show the tab Resave', () => devtools.evaluate(showPanel(shown ? 'bottom' : 'undocked')));
   const frame = () => {
     const found = panelFrame(devtools, origin);
     if (found === undefined) throw new Error('DevTools holds no frame of panel.html');

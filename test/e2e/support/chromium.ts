@@ -53,6 +53,7 @@ class ChromiumDriver implements Browser {
   readonly version: string;
   readonly extensionOrigin: string;
   readonly cannot = {};
+  readonly closed: Promise<void>;
   readonly #chromium: Chromium;
   readonly #folder: string;
   readonly #extension: Extension;
@@ -60,7 +61,7 @@ class ChromiumDriver implements Browser {
   readonly #quiet: Page;
   readonly #permissions: ChromiumPermissions;
   readonly #worker: ChromiumWorker;
-  readonly #cleanUp: () => Promise<void>;
+  readonly #shown: boolean;
 
   constructor(parts: {
     chromium: Chromium;
@@ -69,7 +70,8 @@ class ChromiumDriver implements Browser {
     extension: Extension;
     quiet: Page;
     permissions: ChromiumPermissions;
-    cleanUp: () => Promise<void>;
+    closed: Promise<void>;
+    shown: boolean;
   }) {
     this.version = parts.version;
     this.extensionOrigin = `chrome-extension://${parts.extension.id}/`;
@@ -79,7 +81,8 @@ class ChromiumDriver implements Browser {
     this.#quiet = parts.quiet;
     this.#permissions = parts.permissions;
     this.#worker = new ChromiumWorker(parts.chromium, parts.quiet, this.extensionOrigin);
-    this.#cleanUp = parts.cleanUp;
+    this.closed = parts.closed;
+    this.#shown = parts.shown;
   }
 
   async newPage(url: string): Promise<Tab> {
@@ -89,7 +92,7 @@ class ChromiumDriver implements Browser {
   }
 
   openPanel(tab: Tab): Promise<Panel> {
-    return openChromiumPanel(this.#pageOf(tab), this.extensionOrigin);
+    return openChromiumPanel(this.#pageOf(tab), this.extensionOrigin, this.#shown);
   }
 
   extensionPage(ending: string): Promise<Tab> {
@@ -133,7 +136,7 @@ class ChromiumDriver implements Browser {
 
   async close(): Promise<void> {
     await this.#chromium.close();
-    await this.#cleanUp();
+    await this.closed;
   }
 
   #pageOf(tab: Tab): Page {
@@ -149,17 +152,22 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   const folders = options.extensions.map((folder) => resolve(folder));
   const [folder = ''] = folders;
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'resave-chromium-')));
-  const cleanUp = async () => {
-    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
+  const shown = options.headless === false;
   const chromium = await puppeteer.launch({
     executablePath,
-    headless: options.headless ?? true,
+    headless: !shown,
+    // Who shows the browser to a person decides how the person ends it.
+    handleSIGINT: !shown,
+    handleSIGTERM: !shown,
+    handleSIGHUP: !shown,
     pipe: true,
     enableExtensions: folders,
     userDataDir: profile,
     defaultViewport: null,
     args: [...switches, ...(runningAsRoot ? ['--no-sandbox'] : []), 'about:blank'],
+  });
+  const closed = new Promise<void>((gone) => chromium.once('disconnected', gone)).then(async () => {
+    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
   try {
     const extension = await until(`the extension ${basename(folder)} to be loaded`, async () =>
@@ -169,10 +177,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     await quiet.goto(`chrome-extension://${extension.id}/manifest.json`);
     const permissions = await ChromiumPermissions.create(chromium, extension.id, quiet, options.prompts ?? 'allow');
     const version = await chromium.version();
-    return new ChromiumDriver({ chromium, version, folder, extension, quiet, permissions, cleanUp });
+    return new ChromiumDriver({ chromium, version, folder, extension, quiet, permissions, closed, shown });
   } catch (error) {
     await chromium.close();
-    await cleanUp();
+    await closed;
     throw error;
   }
 }

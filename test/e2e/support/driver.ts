@@ -107,6 +107,8 @@ export interface Browser {
   popup(tab: Tab): Promise<Popup>;
   /** What this browser cannot do, by the name of the method, with the reason. */
   readonly cannot: { readonly [method: string]: string };
+  /** Settles when the browser is gone, whoever ended it. */
+  readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 

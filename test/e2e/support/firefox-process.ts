@@ -44,8 +44,18 @@ function listening(child: ChildProcess): Promise<string> {
   });
 }
 
+export type RunningFirefox = {
+  /** Where WebDriver BiDi listens. */
+  readonly url: string;
+  /** Settles when the process is gone and its profile removed. */
+  readonly closed: Promise<void>;
+  /** Waits for its end after it was asked to close; by force where it does not end in time. */
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+};
+
 /** Starts Firefox with a profile of its own. Throws where none is installed. */
-export async function startFirefox(options: LaunchOptions): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startFirefox(options: LaunchOptions): Promise<RunningFirefox> {
   const program = findBrowser('firefox');
   if (program === null) throw new Error('No Firefox found; install one or set FIREFOX_PATH');
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'resave-firefox-')));
@@ -60,18 +70,22 @@ export async function startFirefox(options: LaunchOptions): Promise<{ url: strin
     // Firefox refuses a home that is not the user's own, as it may be in containers.
     env: { ...process.env, HOME: profile, MOZ_HEADLESS_WIDTH: '1366', MOZ_HEADLESS_HEIGHT: '1000' },
   });
-  const exited = once(child, 'exit');
+  const closed = once(child, 'exit').then(async () => {
+    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
   const stop = async () => {
     const kill = setTimeout(() => child.kill('SIGKILL'), patience);
-    await exited;
+    await closed;
     clearTimeout(kill);
-    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await closed;
   };
   try {
-    return { url: await listening(child), stop };
+    return { url: await listening(child), closed, stop, kill };
   } catch (error) {
-    child.kill('SIGKILL');
-    await stop();
+    await kill();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { Bidi, stringIn } from './bidi.ts';
 import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
 import { builtPage } from './extension-files.ts';
 import { ExtensionHand, TabHand } from './firefox-hands.ts';
-import { startFirefox } from './firefox-process.ts';
+import { type RunningFirefox, startFirefox } from './firefox-process.ts';
 import { ExtensionSurface, FirefoxTab } from './firefox-surfaces.ts';
 import { FirefoxWindow } from './firefox-window.ts';
 import { callOf } from './surface.ts';
@@ -14,11 +14,12 @@ class FirefoxDriver implements Browser {
   readonly version: string;
   readonly extensionOrigin: string;
   readonly cannot = {};
+  readonly closed: Promise<void>;
   readonly #bidi: Bidi;
   readonly #window: FirefoxWindow;
   readonly #id: string;
   readonly #folder: string;
-  readonly #stop: () => Promise<void>;
+  readonly #process: RunningFirefox;
 
   constructor(parts: {
     bidi: Bidi;
@@ -27,7 +28,7 @@ class FirefoxDriver implements Browser {
     origin: string;
     version: string;
     folder: string;
-    stop: () => Promise<void>;
+    process: RunningFirefox;
   }) {
     this.#bidi = parts.bidi;
     this.#window = parts.window;
@@ -35,7 +36,8 @@ class FirefoxDriver implements Browser {
     this.extensionOrigin = parts.origin;
     this.version = parts.version;
     this.#folder = parts.folder;
-    this.#stop = parts.stop;
+    this.#process = parts.process;
+    this.closed = parts.process.closed;
   }
 
   async newPage(url: string): Promise<Tab> {
@@ -88,15 +90,15 @@ class FirefoxDriver implements Browser {
   async close(): Promise<void> {
     await this.#bidi.send('browser.close', {}).catch(() => {});
     this.#bidi.close();
-    await this.#stop();
+    await this.#process.stop();
   }
 }
 
 /** Starts Firefox and installs the extensions for its lifetime. Throws where no Firefox is installed. */
 export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
-  const { url, stop } = await startFirefox(options);
-  const bidi = await Bidi.connect(url);
+  const process = await startFirefox(options);
   try {
+    const bidi = await Bidi.connect(process.url);
     const ids: string[] = [];
     for (const folder of options.extensions) {
       const extensionData = { type: 'path', path: resolve(folder) };
@@ -105,18 +107,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     const [id = ''] = ids;
     const window = await FirefoxWindow.enter(bidi);
     const origin = `moz-extension://${await window.call('hostOf', id)}/`;
-    return new FirefoxDriver({
-      bidi,
-      window,
-      id,
-      origin,
-      version: `Firefox/${bidi.version}`,
-      folder: options.extensions[0],
-      stop,
-    });
+    const version = `Firefox/${bidi.version}`;
+    return new FirefoxDriver({ bidi, window, id, origin, version, folder: options.extensions[0], process });
   } catch (error) {
-    await bidi.send('browser.close', {}).catch(() => {});
-    await stop();
+    await process.kill();
     throw error;
   }
 }
