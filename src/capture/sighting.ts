@@ -26,8 +26,9 @@ export type ServedBy = (typeof servers)[number];
 /** A body as a source gave it. Lengths in bytes. */
 export type SeenBody =
   | { readonly state: 'none' }
-  | { readonly state: 'text'; readonly text: string }
-  | { readonly state: 'base64'; readonly base64: string }
+  /** `length`: of the whole, in the same units, where the source gave only its beginning. */
+  | { readonly state: 'text'; readonly text: string; readonly length?: number }
+  | { readonly state: 'base64'; readonly base64: string; readonly length?: number }
   /** The source saw that there was a body and could not give it. */
   | { readonly state: 'withheld'; readonly bytes: number | null; readonly why: string };
 
@@ -48,6 +49,8 @@ export type Sighting = {
   readonly url: string;
   /** Start of the request, epoch milliseconds (fractions allowed). */
   readonly startedAt: number;
+  /** The source came in after the beginning (its process was restarted); `startedAt` is when it first saw the request. */
+  readonly late?: true;
   /** End of the response, epoch milliseconds. */
   readonly endedAt?: number;
   /** -1 where no tab is known (service worker, SharedWorker, import). */

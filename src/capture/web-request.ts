@@ -1,0 +1,172 @@
+import browser, { type WebRequest } from 'webextension-polyfill';
+import type { HeaderList } from '../http/header-list.ts';
+import { isSafe } from '../http/method.ts';
+import { isFields, isString } from '../http/unknown.ts';
+import type { HeaderStage, Sighting } from './sighting.ts';
+import { requestBodyOf } from './web-request-body.ts';
+
+/** Every event costs the pages that are watched, so: no images, scripts, styles, fonts, media. `other`: what some workers send. */
+const types: WebRequest.ResourceType[] = ['xmlhttprequest', 'main_frame', 'sub_frame', 'other', 'ping'];
+const filter: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'], types };
+
+/** Requests under way that are remembered; beyond it the oldest are forgotten and their ends come in as late. */
+const mostDrafts = 2_000;
+
+/** What is known so far of a request under way. */
+type Draft = { sighting: Sighting; hop: number };
+
+/** The part of an event's details that all events share. */
+type Details = {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly frameId: number;
+  readonly tabId: number;
+  readonly type: string;
+  readonly timeStamp: number;
+};
+
+function headerList(headers: WebRequest.HttpHeaders | undefined): HeaderList {
+  return (headers ?? []).map(({ name, value }) => [name, value ?? ''] as const);
+}
+
+/** Who asked: Chromium says `initiator` (an origin), Firefox `originUrl`. */
+function initiatorOf(details: object): string | null {
+  if (!isFields(details)) return null;
+  const { initiator, originUrl } = details;
+  return isString(initiator) ? initiator : isString(originUrl) ? originUrl : null;
+}
+
+/** Sent at once when the request goes out, so that it survives the end of the worker: saves, and whatever carries a precondition. */
+function isWorthKeepingEarly(sighting: Sighting): boolean {
+  if (!isSafe(sighting.method)) return true;
+  return (sighting.headers?.sent ?? []).some(([name]) => /^if-/i.test(name));
+}
+
+/**
+ * Turns webRequest's events into sightings: one when a save goes out (`open`) and one when a request ends.
+ * Both are whole, so the later replaces the earlier. A redirect ends a request; what follows under the same requestId is the next.
+ */
+export function createWebRequestCapture(deliver: (sighting: Sighting) => void) {
+  const drafts = new Map<string, Draft>();
+
+  function begin(details: Details, late: boolean, hop: number): Draft {
+    const initiator = initiatorOf(details);
+    const sighting: Sighting = {
+      source: 'web-request',
+      key: hop === 0 ? details.requestId : `${details.requestId}.${hop}`,
+      state: 'open',
+      method: details.method,
+      url: details.url,
+      startedAt: details.timeStamp,
+      ...(late ? { late: true } : {}),
+      tabId: details.tabId,
+      frameId: details.frameId,
+      ...(initiator === null ? {} : { initiator }),
+      resourceType: details.type,
+    };
+    const draft = { sighting, hop };
+    drafts.set(details.requestId, draft);
+    for (const oldest of drafts.keys()) {
+      if (drafts.size <= mostDrafts) break;
+      drafts.delete(oldest);
+    }
+    return draft;
+  }
+
+  const draftOf = (details: Details) => drafts.get(details.requestId) ?? begin(details, true, 0);
+
+  function addHeaders(draft: Draft, stage: HeaderStage, headers: WebRequest.HttpHeaders | undefined): void {
+    if (headers === undefined) return;
+    draft.sighting = { ...draft.sighting, headers: { ...draft.sighting.headers, [stage]: headerList(headers) } };
+  }
+
+  function end(details: Details, draft: Draft, rest: Partial<Sighting>): void {
+    drafts.delete(details.requestId);
+    deliver({ ...draft.sighting, state: 'done', endedAt: details.timeStamp, ...rest });
+  }
+
+  return {
+    onBeforeRequest(details: WebRequest.OnBeforeRequestDetailsType): void {
+      const draft = begin(details, false, drafts.get(details.requestId)?.hop ?? 0);
+      const requestBody = requestBodyOf(details.method, details.requestBody);
+      if (requestBody) draft.sighting = { ...draft.sighting, requestBody };
+    },
+    onBeforeSendHeaders(details: WebRequest.OnBeforeSendHeadersDetailsType): void {
+      addHeaders(draftOf(details), 'set', details.requestHeaders);
+    },
+    onSendHeaders(details: WebRequest.OnSendHeadersDetailsType): void {
+      const draft = draftOf(details);
+      addHeaders(draft, 'sent', details.requestHeaders);
+      if (isWorthKeepingEarly(draft.sighting)) deliver(draft.sighting);
+    },
+    onHeadersReceived(details: WebRequest.OnHeadersReceivedDetailsType): void {
+      addHeaders(draftOf(details), 'received', details.responseHeaders);
+    },
+    onBeforeRedirect(details: WebRequest.OnBeforeRedirectDetailsType): void {
+      const draft = draftOf(details);
+      end(details, draft, { status: details.statusCode, servedBy: details.fromCache ? 'http-cache' : 'network' });
+      // Keeps the count of hops until the next request under this id begins.
+      drafts.set(details.requestId, { ...draft, hop: draft.hop + 1 });
+    },
+    onCompleted(details: WebRequest.OnCompletedDetailsType): void {
+      const draft = draftOf(details);
+      addHeaders(draft, 'seen', details.responseHeaders);
+      const servedBy = details.fromCache ? 'http-cache' : details.statusCode === 304 ? 'revalidated' : 'network';
+      end(details, draft, { status: details.statusCode, servedBy });
+    },
+    onErrorOccurred(details: WebRequest.OnErrorOccurredDetailsType): void {
+      end(details, draftOf(details), { state: 'failed', error: details.error });
+    },
+  };
+}
+
+/**
+ * Listens to the requests of watched sites. Call `register` in the first tick of the background, and again when a host permission
+ * was granted: listeners added while there is none stay dead after the grant (Chromium 156).
+ */
+export function watchRequests(deliver: (sighting: Sighting) => void): { register(): void } {
+  const on = createWebRequestCapture(deliver);
+  return {
+    register() {
+      const { webRequest } = browser;
+      const events = [
+        () => {
+          webRequest.onBeforeRequest.removeListener(on.onBeforeRequest);
+          webRequest.onBeforeRequest.addListener(on.onBeforeRequest, filter, ['requestBody']);
+        },
+        () => {
+          webRequest.onBeforeSendHeaders.removeListener(on.onBeforeSendHeaders);
+          webRequest.onBeforeSendHeaders.addListener(on.onBeforeSendHeaders, filter, ['requestHeaders']);
+        },
+        () => {
+          webRequest.onSendHeaders.removeListener(on.onSendHeaders);
+          webRequest.onSendHeaders.addListener(on.onSendHeaders, filter, ['requestHeaders']);
+        },
+        () => {
+          webRequest.onHeadersReceived.removeListener(on.onHeadersReceived);
+          webRequest.onHeadersReceived.addListener(on.onHeadersReceived, filter, ['responseHeaders']);
+        },
+        () => {
+          webRequest.onBeforeRedirect.removeListener(on.onBeforeRedirect);
+          webRequest.onBeforeRedirect.addListener(on.onBeforeRedirect, filter);
+        },
+        () => {
+          webRequest.onCompleted.removeListener(on.onCompleted);
+          webRequest.onCompleted.addListener(on.onCompleted, filter, ['responseHeaders']);
+        },
+        () => {
+          webRequest.onErrorOccurred.removeListener(on.onErrorOccurred);
+          webRequest.onErrorOccurred.addListener(on.onErrorOccurred, filter);
+        },
+      ];
+      for (const add of events) {
+        try {
+          add();
+        } catch {
+          // Without any host permission an event may refuse; `register` is called again after the grant.
+        }
+      }
+    },
+  };
+}

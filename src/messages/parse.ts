@@ -1,0 +1,88 @@
+import { parseSighting } from '../capture/parse-sighting.ts';
+import { type Fields, isFields, isNumber, isString, stringOr } from '../http/unknown.ts';
+import type { Act, Choice, Consent } from './acts.ts';
+import type { PageTask, Ping, Requests } from './protocol.ts';
+
+/** Messages are untrusted until they are read here: null for whatever does not have the shape that its name promises. */
+
+const consents: readonly Consent[] = ['repeat-unsafe-method', 'create-anew'];
+
+function parseChoice(value: unknown): Choice | null {
+  if (!isFields(value)) return null;
+  const { take, text } = value;
+  if (take === 'mine' || take === 'theirs') return { take };
+  return take === 'edit' && isString(text) ? { take, text } : null;
+}
+
+function parseChoices(value: unknown): { [path: string]: Choice } | null {
+  if (!isFields(value)) return null;
+  const pairs: [string, Choice][] = [];
+  for (const [path, each] of Object.entries(value)) {
+    const choice = parseChoice(each);
+    if (choice === null) return null;
+    pairs.push([path, choice]);
+  }
+  // fromEntries defines members and sets none, so `__proto__` is a name like any other.
+  return Object.fromEntries(pairs);
+}
+
+export function parseAct(value: unknown): Act | null {
+  if (!isFields(value)) return null;
+  const { act, conflict, plan } = value;
+  if (act === 'replay-send') {
+    const choices = parseChoices(value.choices);
+    return isString(plan) && choices !== null ? { act, plan, choices } : null;
+  }
+  if (!isString(conflict)) return null;
+  if (act === 'check' || act === 'clear-resource' || act === 'clear-site') return { act, conflict };
+  if (act !== 'replay-prepare') return null;
+  const accepted = value.accepted;
+  return { act, conflict, accepted: Array.isArray(accepted) ? consents.filter((word) => accepted.includes(word)) : [] };
+}
+
+export function parsePageTask(value: unknown): PageTask | null {
+  if (!isFields(value)) return null;
+  const { task, url } = value;
+  if (task === 'forget') return url === null || isString(url) ? { task, url } : null;
+  const request = value.request;
+  if (task !== 'fetch' || !isFields(request)) return null;
+  const { method, headers, body, cache, timeout } = request;
+  if (!isString(method) || !isString(request.url) || !isNumber(timeout) || !(body === null || isString(body)))
+    return null;
+  if (cache !== 'default' && cache !== 'no-store' && cache !== 'reload' && cache !== 'no-cache') return null;
+  if (!Array.isArray(headers)) return null;
+  const list = headers.flatMap((pair: unknown) =>
+    Array.isArray(pair) && isString(pair[0]) && isString(pair[1]) ? [[pair[0], pair[1]] as const] : [],
+  );
+  return { task, request: { method, url: request.url, headers: list, body, cache, timeout } };
+}
+
+export function parsePing(value: unknown): Ping | null {
+  if (!isFields(value)) return null;
+  const { ping, tabId, run, progress } = value;
+  if (ping === 'permissions') return { ping };
+  if (ping === 'changed' && isNumber(tabId)) return { ping, tabId, conflict: value.conflict === true };
+  if (ping === 'progress' && isString(run) && isFields(progress)) {
+    const { done, total } = progress;
+    if (isNumber(done) && isNumber(total))
+      return { ping, run, progress: { step: stringOr(progress.step, ''), done, total } };
+  }
+  return null;
+}
+
+/** How each question is read. */
+export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Requests[K]['ask'] | null } = {
+  sightings(payload) {
+    const list = payload.sightings;
+    if (!Array.isArray(list)) return null;
+    return { sightings: list.flatMap((each) => parseSighting(each) ?? []) };
+  },
+  act({ run, tabId, act }) {
+    const parsed = parseAct(act);
+    return isString(run) && isNumber(tabId) && parsed !== null ? { run, tabId, act: parsed } : null;
+  },
+  cancel: ({ run }) => (isString(run) ? { run } : null),
+  watched: () => ({}),
+  'open-page': ({ page, origin }) =>
+    page === 'welcome' || page === 'guide' ? { page, origin: stringOr(origin, null) } : null,
+};

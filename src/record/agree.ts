@@ -1,0 +1,83 @@
+import type { Source } from '../capture/sighting.ts';
+import { type HeaderList, headerValue } from '../http/header-list.ts';
+import type { Body } from './exchange.ts';
+import type { Part } from './part.ts';
+
+/**
+ * How far apart two sources may put the start of one request, milliseconds. Seen: HAR 0.4 to 1.8 ms before webRequest (Chromium 156);
+ * the rest is room for a busy machine. The nearest is taken first, so a generous room joins no strangers while both sources are there.
+ */
+export const startSlack = 250;
+/** For intervals: what two clocks and rounding to milliseconds may differ. */
+const clockSlack = 50;
+
+const live: readonly Source[] = ['web-request', 'devtools-network', 'page-act', 'page-intent'];
+
+/**
+ * Whether two parts of different sources may be one request, and how far apart they are in milliseconds; null where they cannot be one.
+ * No id is shared between the sources: method, URL, tab and time have to do, and nothing that both know may differ.
+ */
+export function distance(a: Part, b: Part): number | null {
+  if (a.source === b.source || live.includes(a.source) !== live.includes(b.source)) return null;
+  if (a.method.toUpperCase() !== b.method.toUpperCase() || withoutHash(a.url) !== withoutHash(b.url)) return null;
+  if (a.tabId !== b.tabId && !isWorkers(a) && !isWorkers(b)) return null;
+  if (!statusesAgree(a, b) || !headersAgree(a, b) || !bodiesAgree(a.requestBody, b.requestBody)) return null;
+  return timeApart(a, b);
+}
+
+function withoutHash(url: string): string {
+  const hash = url.indexOf('#');
+  return hash === -1 ? url : url.slice(0, hash);
+}
+
+/** What a page's service worker asks for on its behalf has no tab in webRequest. */
+function isWorkers(part: Part): boolean {
+  return part.source === 'web-request' && part.tabId === -1;
+}
+
+/** A browser's own revalidation is a 304 to one source and a 200 to the other. */
+function statusesAgree(a: Part, b: Part): boolean {
+  if (a.status === undefined || b.status === undefined || a.status === b.status) return true;
+  return (a.status === 304 && b.status === 200) || (a.status === 200 && b.status === 304);
+}
+
+function differ(a: HeaderList | undefined, b: HeaderList | undefined, name: string): boolean {
+  if (a === undefined || b === undefined) return false;
+  const x = headerValue(a, name);
+  const y = headerValue(b, name);
+  return x !== null && y !== null && x !== y;
+}
+
+/** The same stage of one request cannot carry two validators or two preconditions. */
+function headersAgree(a: Part, b: Part): boolean {
+  return (
+    !differ(a.headers.sent, b.headers.sent, 'if-match') &&
+    !differ(a.headers.received, b.headers.received, 'etag') &&
+    !differ(a.headers.received, b.headers.received, 'date')
+  );
+}
+
+/** Only JSON is compared: forms look different in each source. */
+function bodiesAgree(a: Body | null, b: Body | null): boolean {
+  if (a?.state !== 'kept' || b?.state !== 'kept' || a.truncated || b.truncated) return true;
+  if (!/^[{[]/.test(a.data) || !/^[{[]/.test(b.data)) return true;
+  return a.data === b.data;
+}
+
+function within(at: number, part: Part, slack: number): boolean {
+  return at >= part.startedAt - slack && at <= (part.endedAt ?? Number.POSITIVE_INFINITY) + slack;
+}
+
+function timeApart(a: Part, b: Part): number | null {
+  const apart = Math.abs(a.startedAt - b.startedAt);
+  // Who came late knows no start, but lies somewhere within the other.
+  if (a.late === true || b.late === true) {
+    const [late, whole] = a.late === true ? [a, b] : [b, a];
+    if (!within(late.startedAt, whole, startSlack)) return null;
+    return late.endedAt === undefined || whole.endedAt === undefined ? apart : Math.abs(late.endedAt - whole.endedAt);
+  }
+  // Resave's own fetch and a service worker stand around the request: it starts within theirs.
+  if (a.source === 'page-act' || isWorkers(b)) return within(b.startedAt, a, clockSlack) ? apart : null;
+  if (b.source === 'page-act' || isWorkers(a)) return within(a.startedAt, b, clockSlack) ? apart : null;
+  return apart <= startSlack ? apart : null;
+}

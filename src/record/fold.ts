@@ -1,0 +1,99 @@
+import { type HeaderStage, type ServedBy, type Source, sources } from '../capture/sighting.ts';
+import type { HeaderList } from '../http/header-list.ts';
+import { isSafe } from '../http/method.ts';
+import { originOf, resourceKey } from '../http/resource.ts';
+import { betterBody } from './body.ts';
+import type { Body, Exchange, Missed } from './exchange.ts';
+import type { Entry } from './join.ts';
+import type { Part } from './part.ts';
+
+/** Who is believed first where sources differ: webRequest knows tab, frame and every stage, the page's fetch the least. */
+function byRank(parts: readonly Part[]): readonly Part[] {
+  const rank = (source: Source) => sources.indexOf(source);
+  return [...parts].sort((a, b) => rank(a.source) - rank(b.source));
+}
+
+/** What no source could give. */
+const notGiven: Body = { state: 'not-kept', why: 'not-given', length: null };
+
+/** The exchange that an entry's parts make. The same parts give the same exchange, in whatever order they came. */
+export function fold(entry: Entry): Exchange {
+  const parts = byRank(entry.parts);
+  const [first] = parts;
+  if (first === undefined) throw new TypeError('an entry without parts');
+  const whole = parts.find((part) => part.late !== true) ?? first;
+  const status = parts.find((part) => part.status !== undefined)?.status ?? null;
+  const ended = parts.find((part) => part.endedAt !== undefined)?.endedAt ?? null;
+  const headers = {
+    set: stage(parts, 'set'),
+    sent: stage(parts, 'sent'),
+    received: stage(parts, 'received'),
+    seen: stage(parts, 'seen'),
+  };
+  const url = first.url;
+  return {
+    id: entry.id,
+    method: whole.method,
+    url,
+    resource: resourceKey(url),
+    origin: originOf(url),
+    tabId: parts.find((part) => part.tabId !== -1)?.tabId ?? -1,
+    frameId: parts.find((part) => part.frameId !== undefined)?.frameId ?? null,
+    initiator: parts.find((part) => part.initiator !== undefined)?.initiator ?? null,
+    resourceType: parts.find((part) => part.resourceType !== undefined)?.resourceType ?? null,
+    startedAt: whole.startedAt,
+    endedAt: ended,
+    status,
+    error: status === null ? (parts.find((part) => part.error !== undefined)?.error ?? null) : null,
+    headers,
+    requestBody: requestBody(parts, whole.method),
+    responseBody: responseBody(parts, status),
+    servedBy: servedBy(parts),
+    sources: parts.map((part) => part.source),
+    missed: missed(parts, headers, status),
+    parent: parts.find((part) => part.parent !== undefined)?.parent ?? null,
+  };
+}
+
+/** A stage as the first source gave it, with the fields that only another saw (webRequest hides Cookie and Accept-* unless asked). */
+function stage(parts: readonly Part[], name: HeaderStage): HeaderList | null {
+  let joined: HeaderList | null = null;
+  for (const part of parts) {
+    const list: HeaderList | undefined = part.headers[name];
+    if (list === undefined) continue;
+    if (joined === null) joined = list;
+    else if (name === 'sent' || name === 'received') {
+      const known: ReadonlySet<string> = new Set(joined.map(([field]) => field.toLowerCase()));
+      joined = [...joined, ...list.filter(([field]) => !known.has(field.toLowerCase()))];
+    }
+  }
+  return joined;
+}
+
+function requestBody(parts: readonly Part[], method: string): Body {
+  const body = parts.reduce<Body | null>((best, part) => betterBody(best, part.requestBody), null);
+  return body ?? (isSafe(method) ? { state: 'none' } : notGiven);
+}
+
+function responseBody(parts: readonly Part[], status: number | null): Body {
+  const body = parts.reduce<Body | null>((best, part) => betterBody(best, part.responseBody), null);
+  // No response to these ever has content (RFC 9110 §15.3.5, §15.4.5).
+  return body ?? (status === 204 || status === 304 ? { state: 'none' } : notGiven);
+}
+
+function servedBy(parts: readonly Part[]): ServedBy {
+  const said = parts.flatMap((part) =>
+    part.servedBy === undefined || part.servedBy === 'unknown' ? [] : [part.servedBy],
+  );
+  // Only DevTools knows of service workers and of the browser's own revalidations.
+  return said.find((by) => by === 'service-worker') ?? said.find((by) => by === 'revalidated') ?? said[0] ?? 'unknown';
+}
+
+function missed(parts: readonly Part[], headers: Exchange['headers'], status: number | null): Missed[] {
+  const found: Missed[] = [];
+  if (parts.every((part) => part.late === true)) found.push('beginning');
+  if (parts.every((part) => part.state === 'open')) found.push('end');
+  if (headers.set === null && headers.sent === null) found.push('request-headers');
+  if (status !== null && headers.received === null && headers.seen === null) found.push('response-headers');
+  return found;
+}

@@ -1,0 +1,83 @@
+import type { HeaderStage, Sighting } from '../capture/sighting.ts';
+import type { HeaderList } from '../http/header-list.ts';
+import { isWrite } from '../http/method.ts';
+import { betterBody, caps, keepBody } from './body.ts';
+import type { Body } from './exchange.ts';
+import { redactBody, redactHeaders } from './redact.ts';
+import { redactUrl } from './redact-text.ts';
+
+/**
+ * All that one source saw of one request: its sightings put together, bodies capped, secrets out.
+ * An exchange is a set of parts, at most one of each source.
+ */
+export type Part = Omit<Sighting, 'requestBody' | 'responseBody' | 'headers'> & {
+  readonly headers: { readonly [S in HeaderStage]?: HeaderList };
+  /** null: the source has not said. */
+  readonly requestBody: Body | null;
+  readonly responseBody: Body | null;
+};
+
+/** Header fields beyond these are dropped: a hostile page must not fill the store with them. */
+const mostHeaders = 200;
+const longestHeader = 16 * 1024;
+const longestUrl = 64 * 1024;
+
+function boundHeaders(list: HeaderList): HeaderList {
+  return list
+    .slice(0, mostHeaders)
+    .map(([name, value]) => [name.slice(0, 256), value.slice(0, longestHeader)] as const);
+}
+
+/** A sighting as it may be kept. `key`: of the tags that stand for secrets. */
+export function partOf(sighting: Sighting, key: string): Part {
+  const { requestBody, responseBody, headers = {}, ...rest } = sighting;
+  const clean: { [S in HeaderStage]?: HeaderList } = {};
+  for (const [stage, list] of stagesOf(headers)) clean[stage] = redactHeaders(key, boundHeaders(list));
+  const write = isWrite(sighting.method);
+  const keep = (body: Sighting['requestBody'], cap: number, list: HeaderList | undefined): Body | null =>
+    body === undefined ? null : redactBody(key, keepBody(body, cap), list ?? null);
+  return {
+    ...rest,
+    method: rest.method.slice(0, 64),
+    url: redactUrl(key, rest.url.slice(0, longestUrl)),
+    ...(rest.initiator === undefined ? {} : { initiator: redactUrl(key, rest.initiator.slice(0, longestUrl)) }),
+    headers: clean,
+    requestBody: keep(requestBody, write ? caps.write : caps.read, headers.sent ?? headers.set),
+    responseBody: keep(responseBody, caps.read, headers.received ?? headers.seen),
+  };
+}
+
+/** The stages that are there, with their lists. */
+export function stagesOf(headers: NonNullable<Sighting['headers']>): [HeaderStage, HeaderList][] {
+  const all: [HeaderStage, HeaderList | undefined][] = [
+    ['set', headers.set],
+    ['sent', headers.sent],
+    ['received', headers.received],
+    ['seen', headers.seen],
+  ];
+  return all.flatMap(([stage, list]) => (list === undefined ? [] : [[stage, list]]));
+}
+
+const progress = { open: 0, failed: 1, done: 2 } as const;
+
+/** Two parts of one request from one source as one, whichever came first. */
+export function mergeParts(a: Part, b: Part): Part {
+  // The one that is further on says how it ended; of two alike the one that saw the beginning.
+  const [less, more] =
+    progress[a.state] > progress[b.state] || (progress[a.state] === progress[b.state] && b.late === true)
+      ? [b, a]
+      : [a, b];
+  const first =
+    less.late === true && more.late !== true ? more : less.late !== true && more.late === true ? less : more;
+  const { late: _late, ...whole } = { ...less, ...more };
+  return {
+    ...whole,
+    ...(less.late === true && more.late === true ? { late: true } : {}),
+    method: first.method,
+    url: first.url,
+    startedAt: Math.min(a.startedAt, b.startedAt),
+    headers: { ...less.headers, ...more.headers },
+    requestBody: betterBody(more.requestBody, less.requestBody),
+    responseBody: betterBody(more.responseBody, less.responseBody),
+  };
+}

@@ -1,0 +1,202 @@
+import { isSecretName, wordsOf } from '../http/secret-name.ts';
+import { redacted } from './tag.ts';
+
+/**
+ * Redaction of texts from the wire. Everything here reads its text once, from left to right, and works on a text that was cut
+ * or does not parse: time is in proportion to the length, whatever a hostile page sends. Numbers keep their digits.
+ */
+
+const isTokenCharacter = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 45 || code === 95;
+
+/** Replaces what looks like a JSON Web Token (RFC 7519): `eyJ…` and two more parts with dots between. */
+export function redactJwts(key: string, text: string): string {
+  let from = text.indexOf('eyJ');
+  if (from === -1) return text;
+  let out = '';
+  let done = 0;
+  while (from !== -1) {
+    const parts: number[] = [];
+    let at = from;
+    let length = 0;
+    for (; at <= text.length; at++) {
+      if (at < text.length && isTokenCharacter(text.charCodeAt(at))) {
+        length++;
+        continue;
+      }
+      parts.push(length);
+      length = 0;
+      if (text[at] !== '.' || parts.length === 5) break;
+    }
+    // A cut text may end in the middle of a token.
+    const isToken = (parts[0] ?? 0) >= 10 && ((parts[1] ?? 0) >= 10 || at >= text.length);
+    if (isToken) {
+      out += text.slice(done, from) + redacted(key, text.slice(from, at));
+      done = at;
+    }
+    from = text.indexOf('eyJ', Math.max(at, from + 3));
+  }
+  return out + text.slice(done);
+}
+
+/** The members of a query string or a form (WHATWG URL, application/x-www-form-urlencoded) with the values of secrets replaced. */
+export function redactForm(key: string, text: string): string {
+  return text
+    .split('&')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals === -1) return pair;
+      const name = pair.slice(0, equals);
+      const value = pair.slice(equals + 1);
+      if (value === '' || !isSecretName(decode(name))) return `${name}=${redactJwts(key, value)}`;
+      return `${name}=${encodeURIComponent(redacted(key, value))}`;
+    })
+    .join('&');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.slice(0, 600).replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** A URL with secrets of its query, its fragment and its user information replaced. The rest stays as it was written. */
+export function redactUrl(key: string, url: string): string {
+  const hash = url.indexOf('#');
+  const beforeHash = hash === -1 ? url : url.slice(0, hash);
+  const question = beforeHash.indexOf('?');
+  const path = question === -1 ? beforeHash : beforeHash.slice(0, question);
+  const query = question === -1 ? '' : `?${redactForm(key, beforeHash.slice(question + 1))}`;
+  const fragment = hash === -1 ? '' : `#${redactForm(key, url.slice(hash + 1))}`;
+  return redactJwts(key, redactUser(key, path)) + query + fragment;
+}
+
+function redactUser(key: string, path: string): string {
+  const start = path.indexOf('://');
+  if (start === -1) return path;
+  const end = path.indexOf('/', start + 3);
+  const authority = path.slice(start + 3, end === -1 ? undefined : end);
+  const at = authority.lastIndexOf('@');
+  if (at === -1) return path;
+  return `${path.slice(0, start + 3)}${encodeURIComponent(redacted(key, authority.slice(0, at)))}${path.slice(start + 3 + at)}`;
+}
+
+/** Where a JSON string that begins at `from` (a quote) ends: the index after its closing quote, or the text's end. */
+function stringEnd(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 92) at++;
+    else if (c === 34) return at + 1;
+  }
+  return text.length;
+}
+
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
+
+/** Members whose values are numbers that count something; `tokens: 150` is no secret, `password: 1234` is. */
+function hidesNumbers(name: string): boolean {
+  return !wordsOf(name).some((word) => word === 'token' || word === 'tokens');
+}
+
+/**
+ * JSON, whole or cut, with the values of secret members replaced, at any depth below such a member too.
+ * What is not replaced keeps every character, so that large numbers and the order of members survive.
+ */
+export function redactJson(key: string, text: string): string {
+  let out = '';
+  let done = 0;
+  /** The secret name that covers each open object or array, or null. */
+  const covers: (string | null)[] = [];
+  let name: string | null = null;
+  let at = 0;
+  const replace = (from: number, to: number) => {
+    out += `${text.slice(done, from)}"${redacted(key, text.slice(from, to))}"`;
+    done = to;
+  };
+  while (at < text.length) {
+    const c = text.charCodeAt(at);
+    if (c === 34) {
+      const end = stringEnd(text, at);
+      let next = end;
+      while (next < text.length && isSpace(text.charCodeAt(next))) next++;
+      if (text.charCodeAt(next) === 58) {
+        const own = unquote(text.slice(at, end));
+        // Within a secret everything is one, but for what speaks of a version.
+        const covered = covers.at(-1) ?? null;
+        name = isSecretName(own) ? own : covered !== null && !isSecretName(`${own}Token`) ? null : covered;
+        at = next + 1;
+        continue;
+      }
+      const secret = name ?? covers.at(-1) ?? null;
+      if (secret !== null && end - at > 2) replace(at, end);
+      else {
+        const value = text.slice(at, end);
+        const clean = redactJwts(key, value);
+        if (clean !== value) {
+          out += text.slice(done, at) + clean;
+          done = end;
+        }
+      }
+      name = null;
+      at = end;
+      continue;
+    }
+    if (c === 123 || c === 91) {
+      covers.push(name ?? covers.at(-1) ?? null);
+      name = null;
+    } else if (c === 125 || c === 93) {
+      covers.pop();
+      name = null;
+    } else if (c === 44) name = null;
+    else if (c === 45 || (c >= 48 && c <= 57)) {
+      const from = at;
+      while (at + 1 < text.length && isNumberCharacter(text.charCodeAt(at + 1))) at++;
+      const secret = name ?? covers.at(-1) ?? null;
+      if (secret !== null && hidesNumbers(secret)) replace(from, at + 1);
+      name = null;
+    }
+    at++;
+  }
+  return out + text.slice(done);
+}
+
+function isNumberCharacter(c: number): boolean {
+  return (c >= 48 && c <= 57) || c === 43 || c === 45 || c === 46 || c === 69 || c === 101;
+}
+
+function unquote(quoted: string): string {
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
+  try {
+    const value: unknown = JSON.parse(quoted);
+    return typeof value === 'string' ? value : quoted;
+  } catch {
+    return quoted;
+  }
+}
+
+/** The parts of a form with files (RFC 7578): the values of secret fields replaced. */
+export function redactMultipart(key: string, text: string): string {
+  const lineEnd = text.indexOf('\r\n');
+  if (!text.startsWith('--') || lineEnd === -1 || lineEnd > 200) return redactJwts(key, text);
+  const boundary = text.slice(0, lineEnd);
+  return text
+    .split(boundary)
+    .map((part) => {
+      const head = part.indexOf('\r\n\r\n');
+      if (head === -1 || head > 2_000) return redactJwts(key, part);
+      const name = fieldName(part.slice(0, head));
+      if (name === null || !isSecretName(name)) return redactJwts(key, part);
+      const end = part.endsWith('\r\n') ? part.length - 2 : part.length;
+      return part.slice(0, head + 4) + redacted(key, part.slice(head + 4, end)) + part.slice(end);
+    })
+    .join(boundary);
+}
+
+function fieldName(head: string): string | null {
+  const start = head.indexOf('name="');
+  if (start === -1) return null;
+  const end = head.indexOf('"', start + 6);
+  return end === -1 ? null : head.slice(start + 6, end);
+}

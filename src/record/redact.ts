@@ -1,0 +1,96 @@
+import type { HeaderList } from '../http/header-list.ts';
+import { headerValue } from '../http/header-list.ts';
+import { isSecretName } from '../http/secret-name.ts';
+import type { Body } from './exchange.ts';
+import { redactForm, redactJson, redactJwts, redactMultipart, redactUrl } from './redact-text.ts';
+import { redacted } from './tag.ts';
+
+/** Fields whose value is a URL. */
+const urlFields = new Set(['location', 'content-location', 'referer', 'origin', 'link', 'refresh']);
+
+/** What may not reach the disk even though its name does not say so to `isSecretName`. */
+const secretFields = new Set(['set-cookie2', 'x-amz-security-token', 'x-forwarded-client-cert', 'www-authenticate']);
+
+/** Header fields with the values of secrets replaced. Validators and preconditions are never touched. */
+export function redactHeaders(key: string, headers: HeaderList): HeaderList {
+  return headers.map(([name, value]) => {
+    const lower = name.toLowerCase();
+    if (lower === 'authorization' || lower === 'proxy-authorization')
+      return [name, redactCredentials(key, value)] as const;
+    if (secretFields.has(lower) || isSecretName(name)) return [name, value === '' ? '' : redacted(key, value)] as const;
+    if (urlFields.has(lower)) return [name, redactUrl(key, value)] as const;
+    if (lower === 'etag' || lower.startsWith('if-')) return [name, value] as const;
+    return [name, redactJwts(key, value)] as const;
+  });
+}
+
+/** The scheme (`Bearer`, `Basic`) is no secret and tells how the page signs in (RFC 9110 §11.4). */
+function redactCredentials(key: string, value: string): string {
+  const space = value.indexOf(' ');
+  return space > 0 && space <= 20
+    ? `${value.slice(0, space)} ${redacted(key, value.slice(space + 1))}`
+    : redacted(key, value);
+}
+
+/** A kept body with secrets replaced and, where there were any, the mark. Base64 stays as it is: it is no text. */
+export function redactBody(key: string, body: Body, headers: HeaderList | null): Body {
+  if (body.state !== 'kept' || body.encoding !== 'text') return body;
+  const data = redactContent(key, body.data, headerValue(headers, 'content-type') ?? '');
+  return data === body.data ? body : { ...body, data, redacted: true };
+}
+
+function redactContent(key: string, text: string, contentType: string): string {
+  const type = contentType.toLowerCase();
+  if (type.includes('json')) return redactJson(key, text);
+  if (type.includes('x-www-form-urlencoded')) return redactForm(key, text);
+  if (type.includes('multipart/')) return redactMultipart(key, text);
+  // The type may be missing or wrong (fetch sends strings as text/plain): judge by the look.
+  const start = text.trimStart().slice(0, 1);
+  if (start === '{' || start === '[') return redactJson(key, text);
+  if (text.startsWith('--')) return redactMultipart(key, text);
+  if (start === '<' || type.includes('html')) return redactMarkup(key, text);
+  return looksLikeForm(text) ? redactForm(key, text) : redactJwts(key, text);
+}
+
+/** `name=value` with nothing in it that a form would have escaped. */
+function looksLikeForm(text: string): boolean {
+  return text.indexOf('=') > 0 && !/[\s<>"{}]/.test(text.slice(0, 4_096));
+}
+
+/** Longest tag that is read as one. */
+const longestTag = 4_096;
+
+/** HTML and XML: `value` and `content` of elements whose name is a secret's (`<input name="csrf_token" value="…">`). */
+export function redactMarkup(key: string, text: string): string {
+  let out = '';
+  let done = 0;
+  for (let from = text.indexOf('<'); from !== -1; from = text.indexOf('<', from + 1)) {
+    const to = text.slice(from, from + longestTag).indexOf('>');
+    const tag = text.slice(from, to === -1 ? from + longestTag : from + to);
+    const named = attribute(tag, 'name') ?? attribute(tag, 'id');
+    const isPassword = attribute(tag, 'type')?.value === 'password';
+    if ((named && isSecretName(named.value)) || isPassword) {
+      const values = [attribute(tag, 'value'), attribute(tag, 'content')].filter((found) => found !== null);
+      for (const { value, at } of values.sort((a, b) => a.at - b.at)) {
+        if (value === '' || from + at < done) continue;
+        out += text.slice(done, from + at) + redacted(key, value);
+        done = from + at + value.length;
+      }
+    }
+    if (to === -1) break;
+    from += to;
+  }
+  return redactJwts(key, out + text.slice(done));
+}
+
+/** The quoted value of an attribute and where in the tag it stands. */
+function attribute(tag: string, name: string): { readonly value: string; readonly at: number } | null {
+  const lower = tag.toLowerCase();
+  const start = lower.indexOf(` ${name}=`);
+  if (start === -1) return null;
+  const at = start + name.length + 3;
+  const quote = tag[at - 1];
+  if (quote !== '"' && quote !== "'") return null;
+  const end = tag.indexOf(quote, at);
+  return { value: tag.slice(at, end === -1 ? undefined : end), at };
+}

@@ -1,0 +1,180 @@
+import type { Sighting } from '../capture/sighting.ts';
+import { bodyMark } from '../record/body.ts';
+import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import { fold } from '../record/fold.ts';
+import { type Entry, joinPart } from '../record/join.ts';
+import { type Part, partOf } from '../record/part.ts';
+import { keysOf, unfold } from '../record/unfold.ts';
+import type { Store } from './store.ts';
+
+/** What the recorder needs of a store. */
+export type RecorderStore = Pick<Store, 'write' | 'recent' | 'openWith'>;
+
+export type RecorderDeps = {
+  readonly store: Promise<RecorderStore>;
+  /** `id` makes the sources' keys unique (webRequest counts anew in each browser session); `tagKey` is for the tags of secrets. */
+  readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
+  /** An exchange is in the store, new or changed. */
+  readonly changed: (exchange: Exchange) => void;
+  /** Writing failed and the rows are kept in memory only; `null`: it works again. */
+  readonly failed: (error: unknown) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+export type Recorder = {
+  /** Joins, redacts and stores. Resolves when the rows are written, with the exchange of each sighting. */
+  readonly take: (sightings: readonly Sighting[]) => Promise<ExchangeId[]>;
+};
+
+/** How long an entry waits in memory for what other sources saw of it, milliseconds. */
+const liveFor = 60_000;
+/** Requests that never end (event streams) are let go after this. */
+const openFor = 10 * 60_000;
+/** Bodies leave memory when they were written and are this old. */
+const bodiesFor = 5_000;
+/** Rows read back at the start: what may have been under way when the last worker ended. */
+const restored = { since: 2 * 60_000, limit: 200 } as const;
+/** Rows of one transaction. */
+const mostWrites = 200;
+
+const place = (part: Pick<Part, 'method' | 'url'>) => `${part.method.toUpperCase()} ${part.url.split('#', 1)[0] ?? ''}`;
+
+/**
+ * Takes what the sources saw and keeps the exchanges in the store. Written through at once: nothing waits in memory for a timer.
+ * While one transaction runs the next batch gathers, so that many requests cost few transactions.
+ */
+export function createRecorder(deps: RecorderDeps): Recorder {
+  const live = new Map<ExchangeId, Entry>();
+  const places = new Map<string, Set<ExchangeId>>();
+  const dirty = new Set<ExchangeId>();
+  let tail: Promise<unknown> = Promise.resolve();
+  const writing = new Set<ExchangeId>();
+  let batch: Promise<void> | null = null;
+
+  const hold = (entry: Entry) => {
+    live.set(entry.id, entry);
+    for (const part of entry.parts) {
+      const key = place(part);
+      const ids = places.get(key) ?? new Set();
+      places.set(key, ids.add(entry.id));
+    }
+  };
+  const drop = (entry: Entry) => {
+    live.delete(entry.id);
+    for (const part of entry.parts) {
+      const ids = places.get(place(part));
+      ids?.delete(entry.id);
+      if (ids?.size === 0) places.delete(place(part));
+    }
+  };
+
+  const ready = (async () => {
+    const store = await deps.store;
+    try {
+      for (const { exchange, keys } of await store.recent(deps.now() - restored.since, restored.limit))
+        hold(unfold(exchange, keys));
+    } catch (error) {
+      deps.failed(error);
+    }
+    return { store, session: await deps.session };
+  })();
+
+  /** Entries that the part could belong to. */
+  async function candidates(store: RecorderStore, part: Part): Promise<Entry[]> {
+    const near = [...(places.get(place(part)) ?? [])].flatMap((id) => live.get(id) ?? []);
+    // A source that came late began before this worker: its row lies in the store, maybe since long.
+    if (part.late === true && part.key !== null && !near.some((entry) => holds(entry, part))) {
+      const stored = await store.openWith(`${part.source}:${part.key}`);
+      if (stored && !live.has(stored.exchange.id)) near.push(unfold(stored.exchange, stored.keys));
+    }
+    return near;
+  }
+
+  async function join(sighting: Sighting): Promise<{ home: ExchangeId; changed: ExchangeId[] }> {
+    const { store, session } = await ready;
+    const key = sighting.key === null ? null : `${session.id}/${sighting.key}`;
+    const part = partOf({ ...sighting, key }, session.tagKey);
+    const changed = joinPart(await candidates(store, part), part, () => crypto.randomUUID());
+    for (const entry of changed) {
+      hold(entry);
+      dirty.add(entry.id);
+    }
+    const home = changed.find((entry) => holds(entry, part)) ?? changed[0];
+    if (home === undefined) throw new Error('a sighting without an exchange');
+    return { home: home.id, changed: changed.map((entry) => entry.id) };
+  }
+
+  function trim(): void {
+    const now = deps.now();
+    for (const entry of live.values()) {
+      if (dirty.has(entry.id)) continue;
+      const started = Math.max(...entry.parts.map((part) => part.endedAt ?? part.startedAt));
+      const isOpen = entry.parts.every((part) => part.state === 'open');
+      if (started < now - (isOpen ? openFor : liveFor)) drop(entry);
+      else if (!isOpen && started < now - bodiesFor) live.set(entry.id, withoutBodies(entry));
+    }
+  }
+
+  async function writeOne(): Promise<void> {
+    const { store } = await ready;
+    const ids = [...dirty].slice(0, mostWrites);
+    for (const id of ids) {
+      dirty.delete(id);
+      writing.add(id);
+    }
+    const entries = ids.flatMap((id) => live.get(id) ?? []);
+    const writes = entries.map((entry) => ({ exchange: fold(entry), keys: keysOf(entry) }));
+    try {
+      await store.write(writes, deps.now());
+    } catch (error) {
+      deps.failed(error);
+    }
+    writing.clear();
+    for (const { exchange } of writes) deps.changed(exchange);
+    trim();
+  }
+
+  const step = (): Promise<void> => {
+    batch ??= writeOne().finally(() => {
+      batch = null;
+    });
+    return batch;
+  };
+
+  return {
+    async take(sightings) {
+      const joined = tail.then(async () => {
+        const ids: ExchangeId[] = [];
+        const changed = new Set<ExchangeId>();
+        for (const sighting of sightings) {
+          const one = await join(sighting);
+          ids.push(one.home);
+          for (const id of one.changed) changed.add(id);
+        }
+        return { ids, changed: [...changed] };
+      });
+      tail = joined.catch(() => undefined);
+      const { ids, changed } = await joined;
+      // A batch that is being written may have begun before this one came; then the next has it.
+      while (changed.some((id) => dirty.has(id) || writing.has(id))) await step();
+      return ids;
+    },
+  };
+}
+
+function holds(entry: Entry, part: Part): boolean {
+  return entry.parts.some(
+    (other) =>
+      other.source === part.source && (part.key === null ? other.startedAt === part.startedAt : other.key === part.key),
+  );
+}
+
+function withoutBodies(entry: Entry): Entry {
+  const mark = (part: Part): Part => ({
+    ...part,
+    requestBody: part.requestBody && bodyMark(part.requestBody),
+    responseBody: part.responseBody && bodyMark(part.responseBody),
+  });
+  return { id: entry.id, parts: entry.parts.map(mark) };
+}

@@ -1,0 +1,94 @@
+import type { CaseFile } from '../diagnose/contract.ts';
+import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import { exchangeOf, parseRow } from './parse-row.ts';
+import * as queries from './queries.ts';
+import { type Database, openDatabase } from './schema.ts';
+import { keepSpans } from './spans.ts';
+import { defaultLimits, type Limits, type Write, writeBatch } from './writes.ts';
+
+/** What stands in the store for an exchange and the sources' names for it. */
+export type Stored = Write;
+
+export type Store = {
+  /** Refused requests, newest first; heads only. */
+  readonly conflicts: (query: queries.ConflictQuery) => Promise<Exchange[]>;
+  /** With bodies. */
+  readonly exchange: (id: ExchangeId) => Promise<Exchange | null>;
+  readonly caseFile: (id: ExchangeId) => Promise<CaseFile | null>;
+  readonly counts: () => Promise<{ exchanges: number; refusals: number; bytes: number }>;
+  /** Only the background writes. */
+  readonly write: (writes: readonly Write[], now: number) => Promise<void>;
+  /** The exchanges that started since then, heads only, newest `limit`. */
+  readonly recent: (since: number, limit: number) => Promise<Stored[]>;
+  /** The exchange under way that a source names so (`source:key`). */
+  readonly openWith: (key: string) => Promise<Stored | null>;
+  /** Conflicts of a tab that no later save of the same resource has settled, at most 99. */
+  readonly unsettled: (tabId: number) => Promise<number>;
+  readonly keepSpans: (patterns: readonly string[], now: number, gap: boolean) => Promise<void>;
+  /** The browser was started then, epoch ms: older numbers of tabs mean nothing now. */
+  readonly beginSession: (at: number) => Promise<void>;
+  readonly close: () => void;
+};
+
+function storedOf(value: unknown): Stored[] {
+  const row = parseRow(value);
+  return row === null ? [] : [{ exchange: exchangeOf(row), keys: row.keys }];
+}
+
+async function recent(db: Database, since: number, limit: number): Promise<Stored[]> {
+  const found: Stored[] = [];
+  for (const rank of [0, 1]) {
+    const range = IDBKeyRange.bound([rank, since], [rank, Number.POSITIVE_INFINITY]);
+    let cursor = await db.transaction('exchanges').store.index('rank').openCursor(range, 'prev');
+    for (let count = 0; cursor && count < limit; count++) {
+      found.push(...storedOf(cursor.value));
+      cursor = await cursor.continue();
+    }
+  }
+  return found;
+}
+
+/**
+ * Opens the store. Rejects where the browser refuses IndexedDB. A connection that the browser ends
+ * (storage cleared, another version) is opened anew at the next call.
+ */
+export async function openStore(name = 'resave', limits: Limits = defaultLimits): Promise<Store> {
+  let connection: Promise<Database> | null = null;
+  let isClosed = false;
+  const connect = (): Promise<Database> => {
+    if (isClosed) return Promise.reject(new Error('The store was closed.'));
+    connection ??= openDatabase(name, () => {
+      connection = null;
+    });
+    connection.catch(() => {
+      connection = null;
+    });
+    return connection;
+  };
+  const on =
+    <Args extends readonly unknown[], T>(query: (db: Database, ...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> =>
+      query(await connect(), ...args);
+  await connect();
+  return {
+    conflicts: on(queries.conflicts),
+    exchange: on(queries.exchange),
+    caseFile: on(queries.caseFile),
+    counts: on(queries.counts),
+    unsettled: on(queries.unsettled),
+    recent: on(recent),
+    openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
+    write: on((db, writes: readonly Write[], now: number) => writeBatch(db, writes, limits, now)),
+    keepSpans: on(keepSpans),
+    beginSession: on(async (db, at: number) => {
+      await db.put('settings', { key: 'session', value: at });
+    }),
+    close() {
+      isClosed = true;
+      connection?.then(
+        (db) => db.close(),
+        () => undefined,
+      );
+    },
+  };
+}
