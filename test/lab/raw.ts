@@ -14,12 +14,13 @@ export type RawRequest = {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string;
+  readonly signal?: AbortSignal;
 };
 
 /** One HTTP/1.1 request. Rejects where the connection breaks. */
-export function raw(url: string, { method = 'GET', headers = {}, body }: RawRequest = {}): Promise<RawAnswer> {
+export function raw(url: string, { method = 'GET', headers = {}, body, signal }: RawRequest = {}): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: false }, (response) => {
+    const sent = request(url, { method, headers, agent: false, ...(signal ? { signal } : {}) }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -4,6 +4,7 @@ import { type Reply, reply } from '../core/reply.ts';
 const types: { readonly [name: string]: string } = {
   'page.css': 'text/css; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
+  'notebook.js': 'text/javascript; charset=utf-8',
   'carry.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };

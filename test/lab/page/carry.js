@@ -66,3 +66,9 @@ const wrappers = {
 export function wrapped(value, known, page) {
   return page.wrap === undefined ? value : wrappers[page.wrap](value, known);
 }
+
+/** What the page knows of the note after a save: the answer's value, where it has one. */
+export function learnt(value, known, page) {
+  const told = page.wrap === 'graphql' ? value.data?.saveNote : value;
+  return told !== null && typeof told === 'object' && Object.keys(told).length > 0 ? told : known.value;
+}
