@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, launch, type Tab } from './support/driver.ts';
+import { type Plain, plainServer } from './support/plain-server.ts';
+import { rowsOf } from './support/stored-rows.ts';
+
+/** The recorder in real Chromium: what a page does is in IndexedDB, once, whole, and stays there. */
+describe('recording in Chromium', () => {
+  let browser: Browser;
+  let server: Plain;
+  let reader: Tab;
+
+  beforeAll(async () => {
+    server = await plainServer();
+    browser = await launch('chromium', { extensions: [resolve('dist/chrome')] });
+    reader = await browser.extensionPage('welcome.html');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const stored = (path: string) => rowsOf(reader, server.origin + path);
+
+  /** A save as a page does it; resolves with the status. */
+  const save = (tab: Tab, path: string, ifMatch: string, body: object) =>
+    tab.evaluate(
+      async (path, ifMatch, body) => {
+        const response = await fetch(path, {
+          method: 'PUT',
+          headers: {
+            'If-Match': ifMatch,
+            'Content-Type': 'application/json',
+            Authorization: 'Bearer planted-secret-1',
+          },
+          body: JSON.stringify(body),
+        });
+        await response.text();
+        return response.status;
+      },
+      path,
+      ifMatch,
+      body,
+    );
+
+  it('records from DevTools alone, without any permission', async () => {
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const panel = await browser.openPanel(tab);
+    expect(await save(tab, '/items/1', '"old"', { title: 'mine', password: 'planted-secret-2' })).toBe(409);
+    const [row] = await reader.until('the refusal from DevTools', async () => {
+      const rows = await stored('/items/1');
+      return rows.length > 0 && rows;
+    });
+    expect(row).toMatchObject({
+      method: 'PUT',
+      status: 409,
+      sources: ['devtools-network'],
+      rank: 1,
+      requestBody: { state: 'kept', redacted: true },
+      responseBody: { state: 'kept' },
+    });
+    expect(row?.requestBody.data).toContain('mine');
+    expect(JSON.stringify(row)).not.toContain('planted-secret');
+    await panel.close();
+    await tab.close();
+  });
+
+  it('joins what webRequest and DevTools saw into one exchange, with every header stage', async () => {
+    await browser.grant([`${new URL(server.origin).protocol}//localhost/*`]);
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const panel = await browser.openPanel(tab);
+    await tab.evaluate(async () => {
+      for (let n = 0; n < 20; n++) await (await fetch('/items/poll')).text();
+      await Promise.all(Array.from({ length: 10 }, async () => (await fetch('/items/same')).text()));
+    });
+    expect(await save(tab, '/items/2', '"old"', { title: 'mine', _rev: '3-abc' })).toBe(409);
+    const both = ['web-request', 'devtools-network'];
+    const [row] = await reader.until('both sources of the refusal', async () => {
+      const rows = await stored('/items/2');
+      return rows.some(({ sources }) => sources.length === 2) && rows;
+    });
+    expect(row?.sources).toEqual(both);
+    expect(Object.values(row?.headers ?? {}).every((list) => list !== null)).toBe(true);
+    expect(row?.headers.set).toContainEqual(['If-Match', '"old"']);
+    expect(row?.headers.received).toContainEqual(['ETag', '"current"']);
+    expect(row?.requestBody.data).toBe('{"title":"mine","_rev":"3-abc"}');
+    expect(row?.responseBody.data).toContain('changed meanwhile');
+    expect(row?.missed).toEqual([]);
+    for (const [path, count] of [
+      ['/items/poll', 20],
+      ['/items/same', 10],
+      ['/items/2', 1],
+    ] as const) {
+      const rows = await reader.until(`${count} joined exchanges of ${path}`, async () => {
+        const rows = await stored(path);
+        return rows.length >= count && rows.every(({ sources }) => sources.length === 2) && rows;
+      });
+      expect(rows).toHaveLength(count);
+    }
+    expect(await browser.badge(tab)).toBe('1');
+    await panel.close();
+    await tab.close();
+  });
+
+  it('keeps what was recorded when the worker is stopped, and joins what ends after it', async () => {
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const answered = save(tab, '/slow/3', '"old"', { title: 'slow' });
+    await reader.until(
+      'the save to be stored while it is under way',
+      async () => (await stored('/slow/3')).length === 1,
+    );
+    await browser.stopWorker();
+    server.release();
+    expect(await answered).toBe(409);
+    const rows = await reader.until('the refusal to be stored', async () => {
+      const rows = await stored('/slow/3');
+      return rows.some(({ status }) => status === 409) && rows;
+    });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ status: 409, requestBody: { state: 'kept' }, missed: [] });
+    expect(rows[0]?.headers.set).toContainEqual(['If-Match', '"old"']);
+    expect(await stored('/items/2')).toHaveLength(1);
+    await tab.close();
+  });
+});
