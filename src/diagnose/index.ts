@@ -1,9 +1,28 @@
+import alreadyExists from './causes/already-exists.ts';
+import ambiguousTarget from './causes/ambiguous-target.ts';
 import changedBySomeoneElse from './causes/changed-by-someone-else.ts';
 import changedInAnotherTab from './causes/changed-in-another-tab.ts';
+import createOnlyPrecondition from './causes/create-only-precondition.ts';
+import fieldOwnership from './causes/field-ownership.ts';
+import hasDependents from './causes/has-dependents.ts';
 import headerChangedByExtension from './causes/header-changed-by-extension.ts';
+import idempotencyKeyReuse from './causes/idempotency-key-reuse.ts';
+import immutableVersion from './causes/immutable-version.ts';
+import incompatibleChange from './causes/incompatible-change.ts';
+import locked from './causes/locked.ts';
+import mergeConflict from './causes/merge-conflict.ts';
+import operationInProgress from './causes/operation-in-progress.ts';
+import ordinaryError from './causes/ordinary-error.ts';
+import outdatedToken from './causes/outdated-token.ts';
 import ownEarlierSave from './causes/own-earlier-save.ts';
+import parentMissing from './causes/parent-missing.ts';
+import preconditionNeverSent from './causes/precondition-never-sent.ts';
+import quotaOrPolicy from './causes/quota-or-policy.ts';
+import reservedName from './causes/reserved-name.ts';
+import serverRace from './causes/server-race.ts';
 import staleBrowserCache from './causes/stale-browser-cache.ts';
 import unexplained from './causes/unexplained.ts';
+import wrongState from './causes/wrong-state.ts';
 import type { CaseFile, Finding } from './contract.ts';
 import type { AnyCause } from './define.ts';
 import { judgeAll } from './engine.ts';
@@ -15,6 +34,25 @@ export const causes: readonly AnyCause[] = [
   changedInAnotherTab,
   ownEarlierSave,
   staleBrowserCache,
+  alreadyExists,
+  createOnlyPrecondition,
+  immutableVersion,
+  reservedName,
+  hasDependents,
+  wrongState,
+  parentMissing,
+  incompatibleChange,
+  mergeConflict,
+  fieldOwnership,
+  operationInProgress,
+  serverRace,
+  locked,
+  idempotencyKeyReuse,
+  quotaOrPolicy,
+  ambiguousTarget,
+  preconditionNeverSent,
+  outdatedToken,
+  ordinaryError,
   unexplained,
 ];
 

@@ -1,0 +1,32 @@
+import { answer, defineCause, evidence } from '../define.ts';
+import { reading } from '../facts/reading.ts';
+import { said } from '../facts/said.ts';
+import { byWords } from '../refusal/by-words.ts';
+
+export default defineCause({
+  id: 'already-exists',
+  kind: 'duplicate',
+  specificity: 30,
+  needs: { reading, said },
+  text: {
+    title: 'There is one like it already',
+    why: 'The name, key or address is taken. The server keeps it unique and does not create a second one.',
+    fix: 'Open the one that exists, or choose another name.',
+    fixServer: 'Name the field that must be unique, and link to the one that exists.',
+    spec: 'RFC 9110 §15.5.10 (409); RFC 7644 §3.12 (uniqueness)',
+  },
+  remedy: 'tell',
+  judge: ({ reading: read, said: { databaseCodes } }) => {
+    const words = byWords(read, 'exists');
+    // A unique violation is the database's own statement, in a registered code, about this very request. Words are only words.
+    const violation = databaseCodes.find(({ fault }) => fault === 'unique');
+    if (violation === undefined || words.finding !== 'cause' || words.strength !== 'likely') return words;
+    return answer.proven(
+      evidence(
+        `The server’s database says that a unique value is taken: ${violation.code} (${violation.database}).`,
+        read.exchange,
+      ),
+      ...words.evidence,
+    );
+  },
+});

@@ -1,0 +1,19 @@
+import { defineCause } from '../define.ts';
+import { reading } from '../facts/reading.ts';
+import { byWords } from '../refusal/by-words.ts';
+
+export default defineCause({
+  id: 'incompatible-change',
+  kind: 'incompatible',
+  specificity: 31,
+  needs: { reading },
+  text: {
+    title: 'The change does not fit what is there',
+    why: 'The type, schema or protocol of what was sent does not fit what the server holds.',
+    fix: 'Change the shape of what is sent, or create something new beside the old.',
+    fixServer: 'Name the field or the version that does not fit, and what would.',
+    spec: 'RFC 9110 §15.5.10 (409)',
+  },
+  remedy: 'tell',
+  judge: (given) => byWords(given.reading, 'incompatible'),
+});

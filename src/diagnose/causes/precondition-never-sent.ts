@@ -1,0 +1,34 @@
+import { answer, defineCause, evidence } from '../define.ts';
+import { carried } from '../facts/carried.ts';
+import { reading } from '../facts/reading.ts';
+import { byWords } from '../refusal/by-words.ts';
+
+export default defineCause({
+  id: 'precondition-never-sent',
+  kind: 'precondition-missing',
+  specificity: 30,
+  needs: { reading, carried },
+  text: {
+    title: 'The save named no version',
+    why: 'The server takes changes only with the version that they were made from, so that nobody’s work is lost. This request carried none.',
+    fix: 'Replay the save: Resave reads the present version and sends yours under it, after you have seen both.',
+    fixServer: 'Answer 428 and say which field is wanted. Let pages read the ETag: Access-Control-Expose-Headers.',
+    spec: 'RFC 6585 §3 (428); RFC 9110 §13.1',
+  },
+  remedy: 'replay',
+  judge: ({ reading: read, carried: { tokens, headersSeen } }) => {
+    const words = byWords(read, 'required');
+    const sure = tokens.find(({ certainty }) => certainty === 'sure');
+    if (sure !== undefined)
+      return answer.ruledOut(evidence(`The request carried a version: ${sure.name} ${sure.value}`, read.exchange));
+    if (read.status === 428 && headersSeen && words.finding === 'cause' && words.strength === 'likely')
+      return answer.proven(
+        evidence(
+          'The server answered 428, which means that it wants a condition, and the request carried none.',
+          read.exchange,
+        ),
+        ...words.evidence,
+      );
+    return words;
+  },
+});

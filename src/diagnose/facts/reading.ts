@@ -1,0 +1,26 @@
+import { type Exchange, responseHeaders } from '../../record/exchange.ts';
+import { defineFact, isMissingValue, missing } from '../define.ts';
+import { hear } from '../refusal/heard.ts';
+import { type Reading, readingOf } from '../refusal/verdict.ts';
+import { carried } from './carried.ts';
+import { refusal } from './refusal.ts';
+import { said } from './said.ts';
+
+/** What the refusal means, best first, from its words, its status and what the request carried. */
+export type RefusalReading = Reading & {
+  readonly exchange: Exchange;
+  readonly status: number;
+  readonly bodyKnown: boolean;
+};
+
+export const reading = defineFact<RefusalReading>('reading', (_, read) => {
+  const [refused, words, request] = [read(refusal), read(said), read(carried)];
+  if (isMissingValue(refused)) return refused;
+  if (isMissingValue(words)) return words;
+  if (isMissingValue(request)) return request;
+  if (refused.status < 300 && words.codes.length + words.messages.length === 0)
+    return missing('The save was not refused.');
+  const { exchange, status } = refused;
+  const ranked = readingOf(status, hear(words), request, responseHeaders(exchange), exchange.url);
+  return { ...ranked, exchange, status, bodyKnown: words.bodyKnown };
+});

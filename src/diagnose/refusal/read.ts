@@ -1,0 +1,60 @@
+import { type HeaderList, headerValue } from '../../http/header-list.ts';
+import { isRecord, loosePairs, parseJson } from './json.ts';
+import { readHtml, readXml } from './markup.ts';
+import { problemType, readMembers } from './members.ts';
+import { Notes, type Said } from './said.ts';
+
+/** Header fields in which servers repeat the error's code. */
+const codeFields = [
+  'x-ms-error-code',
+  'x-amzn-errortype',
+  'x-error-code',
+  'x-errorcode',
+  'x-amz-error-code',
+  'x-error-type',
+];
+const messageFields = ['x-amz-error-message', 'x-error-message', 'x-error', 'x-status-reason', 'warning'];
+
+/**
+ * Reads a refusal of any format. Bounded: the first 256 KB of JSON, 128 KB of markup or 4 KB of text, never an entity expanded.
+ * @param text the body as text, '' where there is none
+ */
+export function readRefusal(text: string, headers: HeaderList | null): Said {
+  const notes = new Notes();
+  for (const field of codeFields) {
+    const value = headerValue(headers, field);
+    if (value !== null) notes.code(value.split(':')[0] ?? '');
+  }
+  for (const field of messageFields) {
+    const value = headerValue(headers, field);
+    if (value !== null) notes.text(value);
+  }
+  readBody(text, notes);
+  return notes.said();
+}
+
+function readBody(text: string, notes: Notes): void {
+  const start = text.slice(0, 2000).trimStart();
+  if (start === '') return;
+  const json = parseJson(text);
+  if (json !== undefined) {
+    if (isRecord(json) && typeof json.type === 'string' && ('title' in json || 'detail' in json)) {
+      notes.recognised('problem-details');
+      notes.code(/^about:blank$/.test(json.type) ? '' : problemType(json.type));
+    }
+    notes.recognised('json');
+    readMembers(json, notes);
+  } else if (start.startsWith('{') || start.startsWith('[')) {
+    notes.recognised('json');
+    for (const [key, value] of loosePairs(text)) readMembers({ [key]: value }, notes);
+  } else if (/^<!doctype html|^<html|<(body|head|title|h1)\b/i.test(start)) {
+    notes.recognised('html');
+    readHtml(text, notes);
+  } else if (start.startsWith('<')) {
+    notes.recognised('xml');
+    readXml(text, notes);
+  } else {
+    notes.recognised('text');
+    for (const line of text.slice(0, 4000).split('\n').slice(0, 12)) notes.text(line);
+  }
+}
