@@ -79,14 +79,14 @@ class Client {
         status: answer.status,
         responseHeaders,
         responseBody: text,
-        error: null,
+        error: answer.complete ? null : 'the answer broke off',
       };
       return {
         ok: answer.status >= 200 && answer.status < 300,
         status: answer.status,
         statusText: '',
         headers: { get: (name) => answer.headers[name.toLowerCase()] ?? null },
-        text: () => Promise.resolve(text),
+        text: () => (answer.complete ? Promise.resolve(text) : Promise.reject(new Error('the answer broke off'))),
       };
     } catch (error) {
       const message = error instanceof Error ? error.message : 'unknown';

@@ -6,6 +6,8 @@ export type RawAnswer = {
   readonly headers: { readonly [name: string]: string | undefined };
   readonly bytes: Buffer;
   readonly text: string;
+  /** False where the connection broke in the middle of the body; bytes and text are then what came. */
+  readonly complete: boolean;
   /** Parsed on demand; throws where the text is not JSON. */
   readonly json: () => unknown;
 };
@@ -17,14 +19,13 @@ export type RawRequest = {
   readonly signal?: AbortSignal;
 };
 
-/** One HTTP/1.1 request. Rejects where the connection breaks. */
+/** One HTTP/1.1 request. Rejects where the connection breaks before there is an answer. */
 export function raw(url: string, { method = 'GET', headers = {}, body, signal }: RawRequest = {}): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false, ...(signal ? { signal } : {}) }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
+      const finish = (complete: boolean): void => {
         const bytes = Buffer.concat(chunks);
         const text = bytes.toString('utf8');
         const names = Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]);
@@ -33,9 +34,12 @@ export function raw(url: string, { method = 'GET', headers = {}, body, signal }:
           headers: Object.fromEntries(names),
           bytes,
           text,
+          complete,
           json: () => JSON.parse(text),
         });
-      });
+      };
+      response.on('error', () => finish(false));
+      response.on('end', () => finish(true));
     });
     sent.on('error', reject);
     sent.end(body);

@@ -1,10 +1,7 @@
 import type { Call } from '../core/call.ts';
+import { escaped } from '../core/escaped.ts';
 import { html, type Reply } from '../core/reply.ts';
 import type { Scenario } from '../core/scenario.ts';
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
 
 /** Data for a script element: `<` cannot end it. */
 function embedded(value: unknown): string {

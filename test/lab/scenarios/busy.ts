@@ -13,7 +13,7 @@ export const busy: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 409,
   shows: ['operation-in-progress'],
-  nearMissOf: ['changed-by-someone-else', 'locked'],
+  nearMissOf: ['changed-by-someone-else', 'locked', 'wrong-state'],
   handle: (call, next) => {
     if (!isWrite(call)) return next();
     if (call.memory.number('until') === 0) call.memory.set('until', Date.now() + busyMs);

@@ -12,7 +12,7 @@ export const churn: Scenario = {
   steps: ['load', 'type', 'report', 'save'],
   ends: 409,
   shows: ['background-churn'],
-  nearMissOf: ['changed-by-someone-else', 'volatile-body-etag'],
+  nearMissOf: ['changed-by-someone-else', 'volatile-body-etag', 'field-ownership'],
   documents: {
     'notes/1': {
       id: '1',

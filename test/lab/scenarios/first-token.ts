@@ -10,7 +10,13 @@ export const firstToken: Scenario = {
   steps: ['load', 'type', 'save', 'type', 'save'],
   ends: 412,
   shows: ['first-token-reused', 'own-earlier-save'],
-  nearMissOf: ['changed-by-someone-else', 'save-returned-no-etag', 'stale-browser-cache'],
+  nearMissOf: [
+    'changed-by-someone-else',
+    'save-returned-no-etag',
+    'stale-browser-cache',
+    'changed-in-another-tab',
+    'save-returned-old-etag',
+  ],
   page: { afterSave: 'keep-first' },
   rules: { refuse: (_document, tag) => problem(412, 'Precondition Failed', 'The note is newer.', {}, { etag: tag }) },
 };

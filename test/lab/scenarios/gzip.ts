@@ -12,7 +12,7 @@ export const gzip: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 412,
   shows: ['encoding-suffixed-etag'],
-  nearMissOf: ['changed-by-someone-else'],
+  nearMissOf: ['changed-by-someone-else', 'firewall-in-disguise'],
   rules: {
     refuse: () =>
       html(

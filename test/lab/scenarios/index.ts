@@ -2,6 +2,7 @@ import type { Scenario } from '../core/scenario.ts';
 import { abort } from './abort.ts';
 import { archived } from './archived.ts';
 import { batch } from './batch.ts';
+import { batchStale } from './batch-stale.ts';
 import { bodyToken } from './body-token.ts';
 import { brokenBefore } from './broken-before.ts';
 import { brokenBody } from './broken-body.ts';
@@ -17,11 +18,13 @@ import { corsExposed } from './cors-exposed.ts';
 import { corsNull } from './cors-null.ts';
 import { createOnly } from './create-only.ts';
 import { debugProxy } from './debug-proxy.ts';
+import { deleteStale } from './delete-stale.ts';
 import { disguise422 } from './disguise-422.ts';
 import { droppedEtag } from './dropped-etag.ts';
 import { fieldOwner } from './field-owner.ts';
 import { firstToken } from './first-token.ts';
 import { flapping } from './flapping.ts';
+import { formChanged } from './form-changed.ts';
 import { graphql } from './graphql.ts';
 import { graphqlInvalid } from './graphql-invalid.ts';
 import { gzip } from './gzip.ts';
@@ -34,6 +37,7 @@ import { idempotencyKey } from './idempotency-key.ts';
 import { incompatible } from './incompatible.ts';
 import { invalid422 } from './invalid-422.ts';
 import { invented } from './invented.ts';
+import { keyOnce } from './key-once.ts';
 import { lastModified } from './last-modified.ts';
 import { lease } from './lease.ts';
 import { locked } from './locked.ts';
@@ -62,6 +66,7 @@ import { saveOldEtag } from './save-old-etag.ts';
 import { serverBug } from './server-bug.ts';
 import { serviceWorker } from './service-worker.ts';
 import { serviceWorkerFresh } from './service-worker-fresh.ts';
+import { sessionRenewed } from './session-renewed.ts';
 import { sharedCache } from './shared-cache.ts';
 import { sharedCacheMiss } from './shared-cache-miss.ts';
 import { slow } from './slow.ts';
@@ -69,11 +74,13 @@ import { staleSession } from './stale-session.ts';
 import { strict409 } from './strict-409.ts';
 import { strict412 } from './strict-412.ts';
 import { tokenHandshake } from './token-handshake.ts';
+import { twoTabs } from './two-tabs.ts';
 import { twoValues } from './two-values.ts';
 import { unconditional } from './unconditional.ts';
 import { unconditionalAlone } from './unconditional-alone.ts';
 import { unexplained } from './unexplained.ts';
 import { unique } from './unique.ts';
+import { uploadLocked } from './upload-locked.ts';
 import { uploadOffset } from './upload-offset.ts';
 import { varyHarmless } from './vary-harmless.ts';
 import { volatileBody } from './volatile-body.ts';
@@ -94,6 +101,7 @@ export const scenarios: readonly Scenario[] = [
   required,
   unique,
   slow,
+  twoTabs,
   gzipHonest,
   weakAccepted,
   droppedEtag,
@@ -124,20 +132,25 @@ export const scenarios: readonly Scenario[] = [
   sharedCache,
   sharedCacheMiss,
   restoredForm,
+  formChanged,
   staleSession,
+  sessionRenewed,
   churn,
   fieldOwner,
   busy,
   locked,
   lease,
   idempotencyKey,
+  keyOnce,
   uploadOffset,
+  uploadLocked,
   serverBug,
   recovers,
   handshakeApp,
   hiddenDuplicate,
   createOnly,
   hasDependents,
+  deleteStale,
   archived,
   reservedName,
   missingParent,
@@ -160,6 +173,7 @@ export const scenarios: readonly Scenario[] = [
   disguise422,
   invalid422,
   batch,
+  batchStale,
   unconditional,
   unconditionalAlone,
   huge,

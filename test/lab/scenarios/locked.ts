@@ -11,7 +11,7 @@ export const locked: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 423,
   shows: ['locked'],
-  nearMissOf: ['changed-by-someone-else', 'operation-in-progress'],
+  nearMissOf: ['changed-by-someone-else', 'operation-in-progress', 'wrong-state'],
   happenings: {
     unlock: {
       label: 'Unlock',

@@ -9,5 +9,6 @@ export const noBody: Scenario = {
   steps: ['load', 'type', 'else', 'save'],
   ends: 412,
   shows: ['changed-by-someone-else'],
+  nearMissOf: ['unexplained'],
   rules: { refuse: () => reply(412) },
 };

@@ -10,7 +10,7 @@ export const noEtag: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 428,
   shows: [],
-  nearMissOf: ['etag-dropped-by-proxy', 'precondition-never-sent', 'etag-not-exposed'],
+  nearMissOf: ['etag-dropped-by-proxy', 'precondition-never-sent', 'etag-not-exposed', 'debug-proxy'],
   rules: {
     etag: () => undefined,
     unconditional: () => json(428, { message: 'Precondition required: If-Match' }),

@@ -9,7 +9,7 @@ export const quotesLost: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 412,
   shows: ['etag-quotes-mangled'],
-  nearMissOf: ['changed-by-someone-else', 'token-never-issued'],
+  nearMissOf: ['changed-by-someone-else', 'token-never-issued', 'placeholder-token'],
   page: { mangle: 'no-quotes' },
   rules: { refuse: () => problem(412, 'Precondition Failed', 'No current version matches If-Match.') },
 };

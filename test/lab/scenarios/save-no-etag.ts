@@ -10,7 +10,7 @@ export const saveNoEtag: Scenario = {
   steps: ['load', 'type', 'save', 'type', 'save'],
   ends: 412,
   shows: ['save-returned-no-etag'],
-  nearMissOf: ['changed-by-someone-else', 'first-token-reused'],
+  nearMissOf: ['changed-by-someone-else', 'first-token-reused', 'save-returned-old-etag'],
   rules: {
     saved: () => reply(204),
     savedTag: () => undefined,

@@ -10,7 +10,7 @@ export const sharedCacheMiss: Scenario = {
   steps: ['load', 'type', 'else', 'save'],
   ends: 412,
   shows: ['changed-by-someone-else'],
-  nearMissOf: ['stale-shared-cache'],
+  nearMissOf: ['stale-shared-cache', 'debug-proxy'],
   rules: { refuse: () => problem(412, 'Precondition Failed', 'If-Match names an older version.') },
   handle: async (_call, next) => withHeaders(await next(), { age: '0', 'x-cache': 'MISS', via: '1.1 lab-cache' }),
 };

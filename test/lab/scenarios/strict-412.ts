@@ -10,6 +10,7 @@ export const strict412: Scenario = {
   steps: ['load', 'type', 'else', 'save'],
   ends: 412,
   shows: ['changed-by-someone-else'],
+  nearMissOf: ['changed-in-another-tab', 'token-handshake'],
   rules: {
     refuse: (_document, tag) =>
       json(

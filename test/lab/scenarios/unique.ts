@@ -13,7 +13,14 @@ export const unique: Scenario = {
   steps: ['load', 'save'],
   ends: 409,
   shows: ['already-exists'],
-  nearMissOf: ['changed-by-someone-else', 'precondition-never-sent'],
+  nearMissOf: [
+    'changed-by-someone-else',
+    'precondition-never-sent',
+    'hidden-duplicate',
+    'create-only-precondition',
+    'reserved-name',
+    'immutable-version',
+  ],
   page: { saveTo: 'api/notes', saveMethod: 'POST', token: 'none' },
   handle: (call, next) => {
     if (call.method !== 'POST') return next();

@@ -12,7 +12,7 @@ export const weak: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 412,
   shows: ['weak-etag-in-if-match'],
-  nearMissOf: ['changed-by-someone-else'],
+  nearMissOf: ['changed-by-someone-else', 'firewall-in-disguise'],
   rules: {
     refuse: () =>
       html(

@@ -9,7 +9,7 @@ export const wrongFormat: Scenario = {
   steps: ['load', 'type', 'save'],
   ends: 412,
   shows: ['wrong-token-format'],
-  nearMissOf: ['changed-by-someone-else', 'etag-quotes-mangled'],
+  nearMissOf: ['changed-by-someone-else', 'etag-quotes-mangled', 'placeholder-token'],
   page: { mangle: 'version-number' },
   rules: {
     refuse: () =>
