@@ -64,12 +64,14 @@ export function createPageRunner({ browser, askPage, patience = usual }: RunnerD
 
   return (tabId, task, signal) => {
     const startedAt = Date.now();
+    let begun = false;
     const failed = (why: Extract<PageResult, { ok: false }>['why'], message: string): PageResult => ({
       ok: false,
       why,
       message,
       startedAt,
       endedAt: Date.now(),
+      ...(begun ? {} : { begun: false }),
     });
     return new Promise<PageResult>((resolve) => {
       const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -115,10 +117,12 @@ export function createPageRunner({ browser, askPage, patience = usual }: RunnerD
         }
         pinged();
         after(limit, () => failed('paused', sentences.silent));
+        begun = true;
         if (origin === null)
           try {
             return await askPage(tabId, task);
           } catch {
+            begun = false;
             return failed('no-page', sentences.nowhere);
           }
         try {

@@ -56,6 +56,8 @@ export type PageResult =
       readonly message: string;
       readonly startedAt: number;
       readonly endedAt: number;
+      /** false: the page was never asked, so that nothing can have been sent. */
+      readonly begun?: false;
     };
 
 /** What the other contexts ask of the background, and what it answers. */

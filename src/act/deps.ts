@@ -1,0 +1,31 @@
+import type { Sighting } from '../capture/sighting.ts';
+import type { CaseFile, Finding } from '../diagnose/contract.ts';
+import type { HeaderList } from '../http/header-list.ts';
+import type { Progress } from '../messages/acts.ts';
+import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import type { ClearSite } from './clear-site.ts';
+import type { RunInPage } from './page-runner.ts';
+import type { PlanShelf } from './replay/shelf.ts';
+
+/** What acts stand on. The shell brings the real ones, tests their own. */
+export type ActDeps = {
+  readonly store: {
+    readonly caseFile: (id: ExchangeId) => Promise<CaseFile | null | undefined>;
+    /** With its bodies. */
+    readonly exchange: (id: ExchangeId) => Promise<Exchange | null | undefined>;
+  };
+  /** Puts what Resave itself sent into the store, joined with what other sources saw of it. */
+  readonly record: (sighting: Sighting) => Promise<ExchangeId>;
+  readonly progress: (run: string, progress: Progress) => void;
+  readonly runInPage: RunInPage;
+  readonly diagnose: (file: CaseFile) => readonly Finding[];
+  readonly clearSite: ClearSite;
+  readonly plans: PlanShelf;
+  /** Header fields whose values were redacted before disk, as long as memory holds them; null where it does not. */
+  readonly secrets?: (id: ExchangeId) => HeaderList | null;
+  readonly clock: {
+    /** Epoch milliseconds. */
+    readonly now: () => number;
+    readonly sleep: (milliseconds: number) => Promise<void>;
+  };
+};

@@ -1,0 +1,24 @@
+import type { PageResult } from '../messages/protocol.ts';
+
+/** An act cannot go on; the message is the sentence for the person: what happened and what to do. */
+export class ActFailure extends Error {}
+
+/** The person cancelled. */
+export class ActCancelled extends Error {}
+
+/** Why a request in the page had no answer, and what to do. `crossOrigin`: then the browser may have forbidden it (CORS). */
+export function whyNoAnswer(result: Extract<PageResult, { ok: false }>, crossOrigin: boolean): string {
+  switch (result.why) {
+    case 'network':
+      return crossOrigin
+        ? 'The request from the page got no answer: the server cannot be reached, or it does not allow this page to read from it (CORS). See the page’s console for which, then repeat this.'
+        : 'The request from the page got no answer: the server cannot be reached or broke the connection. Check the network and the server, then repeat this.';
+    case 'timeout':
+      return `The server did not answer in time. ${result.message} Try again when it answers.`;
+    // The runner’s own sentences.
+    case 'no-page':
+    case 'paused':
+    case 'cancelled':
+      return result.message;
+  }
+}

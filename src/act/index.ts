@@ -1,0 +1,67 @@
+import type { Act, Outcome } from '../messages/acts.ts';
+import { check } from './check.ts';
+import { clearCache } from './clear-cache.ts';
+import type { ActDeps } from './deps.ts';
+import { ActCancelled, ActFailure } from './failure.ts';
+import { prepareReplay } from './replay/prepare.ts';
+import { sendReplay } from './replay/send.ts';
+import { Running } from './running.ts';
+
+export type Acts = {
+  /** Does an act in a tab's page. Never rejects: every end is an outcome with a sentence. `run` names it for progress and cancel. */
+  readonly run: (run: string, tabId: number, act: Act) => Promise<Outcome>;
+  /** Ends a run as soon as it can; what was sent already stays sent, and the outcome says so. */
+  readonly cancel: (run: string) => void;
+};
+
+/** How many steps each act tells of. */
+const steps: { readonly [A in Act['act']]: number } = {
+  check: 3,
+  'clear-resource': 3,
+  'clear-site': 3,
+  'replay-prepare': 3,
+  'replay-send': 3,
+};
+
+/** All that Resave does to a page or a server, and nothing else does. */
+export function createActs(deps: ActDeps): Acts {
+  const under = new Map<string, AbortController>();
+
+  const perform = (running: Running, act: Act): Promise<Outcome> => {
+    switch (act.act) {
+      case 'check':
+        return check(running, act.conflict);
+      case 'clear-resource':
+      case 'clear-site':
+        return clearCache(running, act.act, act.conflict);
+      case 'replay-prepare':
+        return prepareReplay(running, act.conflict, act.accepted);
+      case 'replay-send':
+        return sendReplay(running, act.plan, act.choices);
+    }
+  };
+
+  return {
+    async run(run, tabId, act) {
+      if (under.has(run)) return { act: act.act, outcome: 'failed', sentence: 'This is under way already.' };
+      const abort = new AbortController();
+      under.set(run, abort);
+      try {
+        return await perform(new Running(deps, run, tabId, abort.signal, steps[act.act]), act);
+      } catch (error) {
+        if (error instanceof ActCancelled || abort.signal.aborted)
+          return { act: act.act, outcome: 'cancelled', sentence: 'Cancelled. Nothing was changed on the server.' };
+        if (error instanceof ActFailure) return { act: act.act, outcome: 'failed', sentence: error.message };
+        const message = error instanceof Error ? error.message : String(error);
+        return {
+          act: act.act,
+          outcome: 'failed',
+          sentence: `Resave itself failed here (${message}). Please report it.`,
+        };
+      } finally {
+        under.delete(run);
+      }
+    },
+    cancel: (run) => under.get(run)?.abort(),
+  };
+}

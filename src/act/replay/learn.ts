@@ -1,0 +1,76 @@
+import type { CaseFile } from '../../diagnose/contract.ts';
+import { headerValue } from '../../http/header-list.ts';
+import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import type { Running } from '../running.ts';
+import { learnToken } from '../token/learn-token.ts';
+import type { TokenPlan, TokenRefusal } from '../token/plan.ts';
+import { spotsOf } from '../token/spots.ts';
+import { baseCandidates, isNamed, namedValidators, onlyVersionRead } from './base.ts';
+
+/** The token, and the read that the save started from; `base` null where that is not known, so that every difference is asked. */
+export type LearntToken = { readonly ok: true; readonly token: TokenPlan; readonly base: Exchange | null };
+
+/**
+ * Tries the reads that the save may have started from until one ties to it: its validator was named, or a value of it stands in the save
+ * and has changed in the fresh read. A read that does not tie to the save is a base only if the tab never saw another version.
+ */
+export async function learn(
+  running: Running,
+  file: CaseFile,
+  refused: Exchange,
+  fresh: Exchange,
+  isRace: boolean,
+): Promise<LearntToken | TokenRefusal> {
+  const candidates: Exchange[] = [];
+  for (const candidate of baseCandidates(file)) {
+    const whole = await withBody(running, candidate);
+    if (whole !== null) candidates.push(whole);
+  }
+  const named = namedValidators(refused);
+  const tied = candidates.find((candidate) => {
+    if (isNamed(candidate, named)) return true;
+    const token = learnToken({ refused, baseRead: candidate, freshRead: fresh });
+    return token.ok && token.learnt === 'seen' && !token.carriers[0].from.startsWith('refusal:');
+  });
+  const base = tied ?? (named.size === 0 ? onlyVersionRead(file, candidates) : null);
+  const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
+  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
+  if (token.ok) return staleRead(token, fresh) ?? { ok: true, token, base };
+  const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
+  return again === null ? token : { ok: true, token: again, base };
+}
+
+/**
+ * The refusal names a newer version than the fresh read shows: an old copy was read (a shared cache, a replica).
+ * Merging with it under the newer token would undo what lies between the two.
+ */
+function staleRead(token: TokenPlan, fresh: Exchange): TokenRefusal | null {
+  const [{ from, stale, fresh: current }] = token.carriers;
+  if (!from.startsWith('refusal:')) return null;
+  const shown = new Set([...spotsOf(fresh).values()].map(({ value }) => value));
+  if (shown.has(current) || stale === null || !shown.has(stale)) return null;
+  return {
+    ok: false,
+    code: 'not-read',
+    reason: `The server said that it holds version ${current}, but reading it still brings ${stale}: a cache or another node answered with an old copy. Wait a moment, then try again.`,
+  };
+}
+
+async function withBody(running: Running, x: Exchange): Promise<Exchange | null> {
+  const whole = x.responseBody.state === 'not-kept' ? await running.deps.store.exchange(x.id) : x;
+  const body = whole?.responseBody;
+  return whole && body?.state === 'kept' && !body.truncated && body.encoding === 'text' ? whole : null;
+}
+
+/** After a mere race the version that the save named may still be the right one: the same condition once more overwrites nobody. */
+function sameAgain(refused: Exchange, fresh: Exchange): TokenPlan | null {
+  const sent = headerValue(requestHeaders(refused), 'if-match')?.trim();
+  const held = headerValue(responseHeaders(fresh), 'etag')?.trim();
+  if (sent === undefined || sent !== held) return null;
+  return {
+    ok: true,
+    carriers: [{ carrier: 'header:If-Match', stale: sent, fresh: sent, number: false, from: 'header:ETag' }],
+    learnt: 'seen',
+    how: 'The server spoke of a race and still holds the version that the save named, so the same condition is sent once more.',
+  };
+}

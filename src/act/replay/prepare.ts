@@ -1,0 +1,78 @@
+import { isSuccess } from '../../http/status.ts';
+import type { Consent, Outcome } from '../../messages/acts.ts';
+import type { PageRequest } from '../../messages/protocol.ts';
+import type { ExchangeId } from '../../record/exchange.ts';
+import { openCase, readTimeout, whyNotAllowed } from '../case.ts';
+import { ActFailure } from '../failure.ts';
+import type { Running } from '../running.ts';
+import { answered } from './answered.ts';
+import { prepareCreate } from './create.ts';
+import { learn } from './learn.ts';
+import { type Preparing, refuse } from './preparing.ts';
+import { isRace, refusedByCause, refusedByRequest } from './refusals.ts';
+import { prepareRepeat } from './repeat.ts';
+import { prepareUpdate } from './update.ts';
+
+/**
+ * Reads the resource anew, learns where its version token travels, merges, and keeps the plan for “Send”. Changes nothing on the server.
+ * Refuses, with the reason as a sentence, whatever could destroy somebody's work or cannot help.
+ */
+export async function prepareReplay(
+  running: Running,
+  conflict: ExchangeId,
+  accepted: readonly Consent[],
+): Promise<Outcome> {
+  const { store, diagnose } = running.deps;
+  running.step('Looking at the refused save.');
+  const opened = await openCase(running, conflict);
+  const { target, asThePage } = opened;
+  const refused = (await store.exchange(conflict)) ?? opened.file.refusal;
+  const before = refusedByRequest(refused) ?? refusedByCause(diagnose(opened.file));
+  if (before !== null) return refuse(before);
+
+  running.step('Reading what the server holds now.');
+  const request: PageRequest = {
+    method: 'GET',
+    url: target.url,
+    headers: asThePage.headers,
+    body: null,
+    cache: 'no-store',
+    credentials: target.credentials,
+    timeout: readTimeout,
+  };
+  const reading = await running.read(request, {
+    conflict,
+    role: 'replay-read',
+    note: 'the newest version',
+    crossOrigin: target.crossOrigin,
+  });
+  const { status, truncated } = reading.answer;
+  const notAllowed = whyNotAllowed(status, asThePage.lost);
+  if (notAllowed !== null) throw new ActFailure(notAllowed);
+  if (reading.exchange === null)
+    throw new ActFailure(
+      'The fresh read could not be recorded, because the browser’s storage refuses. Make room on the disk, then try again.',
+    );
+
+  // The fresh read may have shown what the first diagnosis could not know.
+  const file = (await store.caseFile(conflict)) ?? opened.file;
+  const findings = diagnose(file);
+  const after = refusedByCause(findings);
+  if (after !== null) return refuse(after);
+
+  const context: Preparing = { running, opened, file, refused, findings, accepted, fresh: reading.exchange };
+  if (status === 404 || status === 410) return prepareCreate(context, status);
+  if (!isSuccess(status))
+    throw new ActFailure(
+      `The resource could not be read: the server answered ${status}. Without its newest version nothing can be merged. Load the page anew and try again.`,
+    );
+  if (truncated)
+    return refuse('The resource is longer than 2 MB, which is more than Resave merges. Save again in the page.');
+
+  running.step('Comparing your save with it.');
+  const fresh = await answered(running, request, reading, target.crossOrigin);
+  const learnt = await learn(running, file, refused, fresh, isRace(findings));
+  if (learnt.ok) return prepareUpdate(context, learnt, fresh);
+  const repeat = learnt.code === 'no-token' ? await prepareRepeat(context) : null;
+  return repeat ?? refuse(learnt.reason);
+}

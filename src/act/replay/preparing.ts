@@ -1,0 +1,84 @@
+import type { CaseFile, Finding } from '../../diagnose/contract.ts';
+import { isSecretName } from '../../http/secret-name.ts';
+import type { Consent, Outcome, ReplayPlan } from '../../messages/acts.ts';
+import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
+import type { Case } from '../case.ts';
+import { isConditional, type Repeatable, repeatable } from '../repeat-headers.ts';
+import type { Running } from '../running.ts';
+import type { PreparedReplay } from './prepared.ts';
+
+/** What is known once the resource was read anew. */
+export type Preparing = {
+  readonly running: Running;
+  readonly opened: Case;
+  /** As of after the fresh read. */
+  readonly file: CaseFile;
+  /** The refused save with its body. */
+  readonly refused: Exchange;
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly Consent[];
+  /** The fresh read's exchange. */
+  readonly fresh: ExchangeId;
+};
+
+export function refuse(sentence: string, needs: Consent | null = null): Outcome {
+  return { act: 'replay-prepare', outcome: 'refused', sentence, needs };
+}
+
+/** The save's header fields without its preconditions, and a new idempotency key where it had one; null with a refusal where a secret is lost. */
+export function headersOfSave({ running, refused }: Preparing): Repeatable {
+  const recorded = requestHeaders(refused) ?? [];
+  const all = repeatable(recorded, running.deps.secrets?.(refused.id) ?? null);
+  return {
+    ...all,
+    headers: all.headers
+      .filter(([name]) => !isConditional(name))
+      .map(([name, value]) => [name, /^(x-)?idempotency-key$/i.test(name) ? crypto.randomUUID() : value] as const),
+  };
+}
+
+/** Why the save cannot be sent as it was, or null. */
+export function refusedByHeaders({ lost }: Repeatable): string | null {
+  if (lost.length === 0) return null;
+  return `The page sent ${lost.join(', ')} with the save, and Resave does not keep such secrets. Save again in the page, then replay at once.`;
+}
+
+/** Keeps the plan for “Send” and hands it to the person. */
+export async function ready(
+  { running, opened, refused, fresh }: Preparing,
+  headers: Repeatable,
+  rest: Pick<PreparedReplay, 'kind' | 'token' | 'bodies' | 'fresh'> &
+    Pick<ReplayPlan, 'fields'> & { readonly base: Exchange | null; readonly shownToken: ReplayPlan['token'] },
+  sentence: string,
+): Promise<Outcome> {
+  const { target } = opened;
+  const plan: ReplayPlan = {
+    id: crypto.randomUUID(),
+    conflict: refused.id,
+    method: refused.method,
+    url: refused.url,
+    base: rest.base?.id ?? null,
+    fresh,
+    token: rest.shownToken,
+    fields: rest.fields,
+    notReplayed: headers.notReplayed,
+    // What is shown goes through messages and onto the screen.
+    headers: headers.headers.map(([name, value]) => [name, isSecretName(name) ? '(kept in memory only)' : value]),
+  };
+  await running.deps.plans.put({
+    plan,
+    kind: rest.kind,
+    request: {
+      url: refused.url,
+      headers: headers.headers,
+      body: refused.requestBody.state === 'kept' ? refused.requestBody.data : null,
+      credentials: target.credentials,
+      crossOrigin: target.crossOrigin,
+    },
+    read: { url: target.url, headers: opened.asThePage.headers },
+    token: rest.token,
+    bodies: rest.bodies,
+    fresh: rest.fresh,
+  });
+  return { act: 'replay-prepare', outcome: 'ready', sentence, plan };
+}

@@ -1,0 +1,48 @@
+import { headerValue } from '../../http/header-list.ts';
+import type { Outcome } from '../../messages/acts.ts';
+import { requestHeaders } from '../../record/exchange.ts';
+import { headersOfSave, type Preparing, ready, refuse, refusedByHeaders } from './preparing.ts';
+import { isRace } from './refusals.ts';
+
+/**
+ * A POST that names no version, refused for a race or for work under way: it may be sent once more as it was.
+ * Without an idempotency key it may take effect twice, so the person has to say that this is known. Nothing else goes out without a version;
+ * null there.
+ */
+export async function prepareRepeat(context: Preparing): Promise<Outcome | null> {
+  const { refused, findings, accepted } = context;
+  if (refused.method.toUpperCase() !== 'POST' || !isRace(findings)) return null;
+  const recorded = requestHeaders(refused);
+  const hasKey =
+    headerValue(recorded, 'idempotency-key') !== null || headerValue(recorded, 'x-idempotency-key') !== null;
+  if (!hasKey && !accepted.includes('repeat-unsafe-method'))
+    return refuse(
+      'This POST names no version and has no idempotency key. Sent again it may take effect twice. Send it again all the same?',
+      'repeat-unsafe-method',
+    );
+  const headers = headersOfSave(context);
+  const lost = refusedByHeaders(headers);
+  if (lost !== null) return refuse(lost);
+  const mine = refused.requestBody.state === 'kept' ? refused.requestBody.data : null;
+  return ready(
+    context,
+    headers,
+    {
+      kind: 'repeat',
+      token: null,
+      base: null,
+      bodies: null,
+      fresh: { body: '', token: null },
+      shownToken: {
+        carrier: 'none',
+        stale: null,
+        fresh: '',
+        how: 'The request names no version. The server refused it for something that passes, so it is sent once more as it was.',
+      },
+      fields: [
+        { path: '$', base: null, mine, theirs: null, takes: 'mine', merged: mine, why: 'It is sent as it was.' },
+      ],
+    },
+    'The request will be sent once more as it was.',
+  );
+}

@@ -1,0 +1,134 @@
+import type { Choice, Outcome } from '../../messages/acts.ts';
+import type { PageRequest } from '../../messages/protocol.ts';
+import type { Exchange } from '../../record/exchange.ts';
+import { readTimeout } from '../case.ts';
+import { ActFailure, whyNoAnswer } from '../failure.ts';
+import type { Reading, Running } from '../running.ts';
+import { answered } from './answered.ts';
+import { compose } from './compose.ts';
+import { type Held, judge, type Sent } from './judge.ts';
+import type { PreparedReplay } from './prepared.ts';
+import { heldState, tokenOf } from './state.ts';
+
+/** Milliseconds that a save may take. */
+const sendTimeout = 30_000;
+/** How long after a broken connection a save may still be on its way through the server; then one more look. */
+const settling = 1_500;
+
+/** Sends a prepared replay once, then reads the resource and says what the server holds. */
+export async function sendReplay(
+  running: Running,
+  id: string,
+  choices: { readonly [path: string]: Choice },
+): Promise<Outcome> {
+  const { plans } = running.deps;
+  running.step('Putting the merged save together.');
+  const prepared = await plans.peek(id);
+  if (prepared === null) throw new ActFailure(sentences.noPlan);
+  const composed = compose(prepared, choices);
+  if (!composed.ok) {
+    if (!composed.nothing) throw new ActFailure(composed.reason);
+    await plans.take(id);
+    return ended('not-saved', composed.reason, null, null, null, null);
+  }
+  running.step('Sending your save under the fresh version.');
+  // From here on the plan is spent, so that nothing can send it twice.
+  if ((await plans.take(id)) === null) throw new ActFailure(sentences.noPlan);
+  running.checkpoint();
+  const { request: at, plan } = prepared;
+  const request: PageRequest = {
+    ...composed.request,
+    method: plan.method,
+    cache: 'no-store',
+    credentials: at.credentials,
+    timeout: sendTimeout,
+  };
+  const { result, exchange } = await running.send(request, {
+    conflict: plan.conflict,
+    role: 'replay-send',
+    note: plan.token.carrier,
+    crossOrigin: at.crossOrigin,
+  });
+  if (!result.ok && result.begun === false) {
+    await plans.put(prepared);
+    throw new ActFailure(`Nothing was sent. ${whyNoAnswer(result, at.crossOrigin)}`);
+  }
+  if (running.signal.aborted && !result.ok)
+    return { act: 'replay-send', outcome: 'cancelled', sentence: sentences.cancelled };
+
+  let sent: Sent = { answer: 'none', late: !result.ok && result.why !== 'network' };
+  let confirmed: Confirmed = { held: null, read: null };
+  if (result.ok) sent = { answer: 'status', status: result.status, token: null };
+  try {
+    if (result.ok) {
+      const answer = await answered(running, request, { exchange, answer: result }, at.crossOrigin);
+      sent = { answer: 'status', status: result.status, token: tokenOf(prepared, answer) };
+    }
+    running.step('Reading again to see what the server holds.');
+    confirmed = await confirm(running, prepared, composed.request.body, sent);
+  } catch {
+    // Cancelled, or the store failed: what the server answered to the save still counts.
+  }
+  const verdict = judge(sent, confirmed.held);
+  return ended(
+    verdict.outcome,
+    verdict.sentence,
+    result.ok ? result.status : null,
+    confirmed.held?.token ?? (sent.answer === 'status' ? sent.token : null),
+    exchange,
+    confirmed.read?.id || null,
+  );
+}
+
+type Confirmed = { readonly held: Held | null; readonly read: Exchange | null };
+
+/** A read that fails leaves the question open; it never hides what the server answered to the save. */
+async function confirm(
+  running: Running,
+  prepared: PreparedReplay,
+  body: string | null,
+  sent: Sent,
+): Promise<Confirmed> {
+  const look = async (): Promise<Confirmed> => {
+    const request: PageRequest = {
+      ...prepared.read,
+      method: 'GET',
+      body: null,
+      cache: 'no-store',
+      credentials: prepared.request.credentials,
+      timeout: readTimeout,
+    };
+    const { crossOrigin } = prepared.request;
+    const errand = {
+      conflict: prepared.plan.conflict,
+      role: 'replay-confirm',
+      note: 'what the server holds',
+      crossOrigin,
+    } as const;
+    const { result, exchange } = await running.send(request, errand);
+    if (!result.ok || result.truncated) return { held: null, read: null };
+    const reading: Reading = { exchange, answer: result };
+    const read = await answered(running, request, reading, crossOrigin);
+    return { held: heldState(prepared, body, read), read };
+  };
+  const first = await look();
+  if (sent.answer === 'status' || first.held?.isAsBefore !== true) return first;
+  await running.deps.clock.sleep(settling);
+  return look();
+}
+
+const sentences = {
+  noPlan: 'This replay was sent already, or is too old. Prepare it anew; that reads what the server holds now.',
+  cancelled: 'Cancelled after the save had gone out: it may still arrive. Check the server before saving again.',
+} as const;
+
+function ended(
+  outcome: Extract<Outcome, { token: string | null }>['outcome'],
+  sentence: string,
+  status: number | null,
+  token: string | null,
+  sent: string | null,
+  confirmed: string | null,
+): Outcome {
+  return { act: 'replay-send', outcome, sentence, status, token, sent, confirmed };
+}
