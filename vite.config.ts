@@ -32,7 +32,13 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       modulePreload: false,
       // Pages that no manifest key names must be listed, or they are silently missing.
-      rollupOptions: { input: { panel: 'src/shells/panel.html', welcome: 'src/shells/welcome.html' } },
+      rollupOptions: {
+        input: {
+          panel: 'src/shells/panel.html',
+          welcome: 'src/shells/welcome.html',
+          guide: 'src/shells/guide.html',
+        },
+      },
     },
   };
 });

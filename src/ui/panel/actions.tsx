@@ -1,20 +1,31 @@
 import type { Remedy } from '../../diagnose/contract.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
-import { Button } from '../shared/parts.tsx';
+import { copyText } from '../shared/copy.ts';
+import { Button, Notice } from '../shared/parts.tsx';
 import type { Panel } from './model.ts';
 import { Running } from './running.tsx';
 
-type Props = { readonly panel: Panel; readonly conflict: ExchangeId; readonly remedy: Remedy };
+type Props = {
+  readonly panel: Panel;
+  readonly conflict: ExchangeId;
+  readonly remedy: Remedy;
+  /** The report for the server's people, as text. */
+  readonly report: () => string;
+};
 
 /** What can be done about a conflict. The remedy of the top cause comes first and stands out. */
-export function Actions({ panel, conflict, remedy }: Props) {
+export function Actions({ panel, conflict, remedy, report }: Props) {
   const { running } = panel.run.value;
+  const copyReport = async (): Promise<void> => {
+    panel.note.value = await copyText(report());
+  };
   const busy = running === null ? null : 'Wait until the present step has ended, or cancel it.';
   const actions: readonly { readonly for: Remedy; readonly name: string; readonly start: () => void }[] = [
     { for: 'replay', name: 'Replay with fresh ETag', start: () => panel.prepareReplay(conflict) },
     { for: 'check', name: 'Check the server', start: () => panel.check(conflict) },
     { for: 'clear-resource', name: 'Clear cache for this resource', start: () => panel.clearResource(conflict) },
     { for: 'clear-site', name: 'Clear cache for this site', start: () => panel.clearSite(conflict) },
+    { for: 'tell', name: 'Copy a report', start: () => void copyReport() },
   ];
   const first = actions.filter((action) => action.for === remedy);
   const rest = actions.filter((action) => action.for !== remedy);
@@ -27,6 +38,7 @@ export function Actions({ panel, conflict, remedy }: Props) {
           </Button>
         ))}
       </div>
+      {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
       {running === null ? <p class="quiet">{willSend}</p> : <Running panel={panel} conflict={conflict} />}
     </div>
   );

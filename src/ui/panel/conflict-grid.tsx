@@ -5,7 +5,7 @@ import { memo } from 'preact/compat';
 import { useRef } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
 import { hostOf, nameOf, pathOf, timeOfDay } from '../shared/words.ts';
-import type { Panel } from './model.ts';
+import { type Panel, wordsOf } from './model.ts';
 import { moveTo } from './state/rows.ts';
 
 /** The refused saves, newest first. One row is in the tab order; arrows move through the rest. */
@@ -45,7 +45,7 @@ export function ConflictGrid({ panel }: { readonly panel: Panel }) {
         <Row
           key={row.id}
           row={row}
-          cause={panel.summaries.value.get(row.id) ?? ''}
+          cause={wordsOf(panel.summaries.value.get(row.id))}
           selected={row.id === selected}
           reachable={i === Math.max(0, current)}
           select={panel.select}

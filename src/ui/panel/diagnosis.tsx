@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { Notice, Region } from '../shared/parts.tsx';
-import { count, nameOf, timeOfDay } from '../shared/words.ts';
+import { report } from '../shared/report.ts';
+import { count, nameOf, shorten, timeOfDay } from '../shared/words.ts';
 import type { World } from '../world.ts';
 import { Actions } from './actions.tsx';
 import { CauseList } from './cause-list.tsx';
@@ -31,14 +32,19 @@ function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel:
   return (
     <>
       <p class="subject">
-        <b>{nameOf(refusal)}</b>{' '}
+        <b title={refusal.url}>{shorten(nameOf(refusal), 160)}</b>{' '}
         <time dateTime={new Date(refusal.startedAt).toISOString()}>{timeOfDay(refusal.startedAt)}</time>
         <button type="button" class="link" onClick={() => panel.open(refusal.id)}>
           Show this save
         </button>
       </p>
       <Headline said={said} />
-      <Actions panel={panel} conflict={refusal.id} remedy={said.remedy} />
+      <Actions
+        panel={panel}
+        conflict={refusal.id}
+        remedy={said.remedy}
+        report={() => report(file, panel.findings.value, world.cause)}
+      />
       <OutcomeView panel={panel} conflict={refusal.id} />
       <ReplayView panel={panel} conflict={refusal.id} />
       <CauseList findings={panel.findings.value} file={file} panel={panel} world={world} />

@@ -14,7 +14,7 @@ export function ExchangeView({ panel }: { readonly panel: Panel }) {
   useEffect(() => {
     if (id === null) return;
     top.current?.focus({ preventScroll: true });
-    top.current?.scrollIntoView({ block: 'nearest' });
+    top.current?.parentElement?.scrollIntoView({ block: 'nearest' });
   }, [id]);
   if (opened === null) return null;
   return (

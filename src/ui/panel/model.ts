@@ -4,6 +4,7 @@ import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
 import type { World } from '../world.ts';
+import { type Headline, headline } from './state/headline.ts';
 import { keepSame, matching, newestFirst } from './state/rows.ts';
 import { idle, next, type RunEvent, type RunState } from './state/run.ts';
 
@@ -31,13 +32,16 @@ export function createPanel(world: World) {
   const fileState: Signal<Load> = signal({ state: 'loading' });
   const opened: Signal<Opened | null> = signal(null);
   const runs: Signal<ReadonlyMap<ExchangeId, RunState>> = signal(new Map());
-  /** Words of the top cause of each row that has been diagnosed, for the list and the filter. */
-  const summaries: Signal<ReadonlyMap<ExchangeId, string>> = signal(new Map());
+  /** What the diagnosis says of each row that has been diagnosed, for the list, the filter and the popup. */
+  const summaries: Signal<ReadonlyMap<ExchangeId, Headline>> = signal(new Map());
+
+  /** A short word about something that is no act, such as a copy. */
+  const note = signal('');
 
   const findings: ReadonlySignal<readonly Finding[]> = computed(() =>
     file.value === null ? [] : world.diagnose(file.value),
   );
-  const shown = computed(() => matching(rows.value, filter.value, (row) => summaries.value.get(row.id) ?? ''));
+  const shown = computed(() => matching(rows.value, filter.value, (row) => wordsOf(summaries.value.get(row.id))));
   const run: ReadonlySignal<RunState> = computed(() => runs.value.get(selected.value ?? '') ?? idle);
 
   const refreshRows = oneAtATime(async () => {
@@ -77,8 +81,9 @@ export function createPanel(world: World) {
       if (summaries.value.has(row.id) && row.id !== selected.value) continue;
       const found = row.id === selected.value ? file.value : await world.caseFile(row.id).catch(() => null);
       if (found === null) continue;
-      const words = topWords(world, world.diagnose(found));
-      if (summaries.value.get(row.id) !== words) summaries.value = new Map(summaries.value).set(row.id, words);
+      const said = headline(world.diagnose(found), world.cause);
+      const before = summaries.value.get(row.id);
+      if (before?.sentence !== said.sentence) summaries.value = new Map(summaries.value).set(row.id, said);
     }
   });
 
@@ -95,6 +100,7 @@ export function createPanel(world: World) {
       file.value = null;
       fileState.value = { state: 'loading' };
       opened.value = null;
+      note.value = '';
     });
     void refreshFile();
   }
@@ -154,6 +160,7 @@ export function createPanel(world: World) {
     opened,
     run,
     summaries,
+    note,
     refresh,
     select,
     open,
@@ -186,10 +193,9 @@ export function createPanel(world: World) {
   };
 }
 
-/** The top finding in words for a row; empty where nothing is known. */
-function topWords(world: World, findings: readonly Finding[]): string {
-  const top = findings.find((finding) => finding.finding === 'cause');
-  return top === undefined ? '' : (world.cause(top.cause)?.text.title ?? '');
+/** The top cause in words; empty where none is known. */
+export function wordsOf(said: Headline | undefined): string {
+  return said?.cause?.text.title ?? '';
 }
 
 /** Runs one at a time; calls made meanwhile become one more run afterwards, and wait for it. */

@@ -5,10 +5,17 @@ import { servedWord } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { offersAnotherRound } from './state/run.ts';
 
+type Props = {
+  readonly panel: Panel;
+  readonly conflict: ExchangeId;
+  /** Whether the exchanges behind the outcome can be opened here. */
+  readonly inspect?: boolean;
+};
+
 /** How the last act ended. The status element is always there, so that its news are read out. */
-export function OutcomeView({ panel, conflict }: { readonly panel: Panel; readonly conflict: ExchangeId }) {
+export function OutcomeView({ panel, conflict, inspect = true }: Props) {
   const { outcome, running } = panel.run.value;
-  const links = outcome === null ? [] : exchangesOf(outcome);
+  const links = outcome === null || !inspect ? [] : exchangesOf(outcome);
   return (
     <div class={outcome === null ? 'outcome empty' : `outcome ${tone(outcome)}`}>
       <div role="status" aria-label="Outcome" data-outcome={outcome?.outcome}>

@@ -18,7 +18,7 @@ export function ReplayView({ panel, conflict }: Props) {
   useEffect(() => {
     if (key === null) return;
     top.current?.focus({ preventScroll: true });
-    top.current?.scrollIntoView({ block: 'nearest' });
+    top.current?.parentElement?.scrollIntoView({ block: 'nearest' });
   }, [key]);
   if (replay === null) return null;
   return (

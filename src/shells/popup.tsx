@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import { extensionWorld, watchable } from '../ui/extension-world.ts';
+import { createPanel } from '../ui/panel/model.ts';
+import { createWatch } from '../ui/panel/watch.ts';
+import { Popup } from '../ui/popup/popup.tsx';
+import { followTheme } from '../ui/shared/theme.ts';
+import '../ui/shared/base.css';
+import '../ui/panel/panel.css';
+import '../ui/popup/popup.css';
+
+followTheme(document.documentElement);
+// Opening the popup grants activeTab, so the tab's address can be read.
+const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+const world = extensionWorld(tab?.id ?? null, async () => watchable(tab?.url));
+const panel = createPanel(world);
+const watch = createWatch(world, () => panel.rows.value.slice(0, 50).map((row) => row.origin));
+const app = document.getElementById('app');
+if (app !== null) render(<Popup panel={panel} watch={watch} world={world} />, app);
+void panel.refresh();
+void watch.refresh();

@@ -1,0 +1,22 @@
+import { render } from 'preact';
+import { extensionWorld, watchable } from '../ui/extension-world.ts';
+import { createPanel } from '../ui/panel/model.ts';
+import { createWatch } from '../ui/panel/watch.ts';
+import { followTheme } from '../ui/shared/theme.ts';
+import { Welcome } from '../ui/welcome/welcome.tsx';
+import '../ui/shared/base.css';
+import '../ui/shared/page.css';
+
+followTheme(document.documentElement);
+/** The site that somebody wanted watched from a context that may not ask. */
+const origin = watchable(new URLSearchParams(location.search).get('origin'));
+const world = extensionWorld(null, async () => origin);
+const panel = createPanel(world);
+// Pages often save to another host than their own: both are needed to see the save.
+const apis = (): readonly string[] =>
+  panel.rows.value.flatMap((row) => (watchable(row.initiator) === origin ? [row.origin] : []));
+const watch = createWatch(world, apis);
+const app = document.getElementById('app');
+if (app !== null) render(<Welcome watch={watch} world={world} />, app);
+void watch.refresh();
+if (origin !== null) void panel.refresh();

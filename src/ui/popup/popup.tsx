@@ -1,0 +1,126 @@
+import type { Remedy } from '../../diagnose/contract.ts';
+import type { Exchange } from '../../record/exchange.ts';
+import type { Panel } from '../panel/model.ts';
+import { OutcomeView } from '../panel/outcome.tsx';
+import { ReplayView } from '../panel/replay.tsx';
+import { Running } from '../panel/running.tsx';
+import type { Headline } from '../panel/state/headline.ts';
+import type { Watch } from '../panel/watch.ts';
+import { copyText } from '../shared/copy.ts';
+import { Button, Notice } from '../shared/parts.tsx';
+import { report } from '../shared/report.ts';
+import { pathOf, shorten, timeOfDay } from '../shared/words.ts';
+import type { World } from '../world.ts';
+
+type Props = { readonly panel: Panel; readonly watch: Watch; readonly world: World };
+
+/** Conflicts shown at once; the panel has the rest. */
+const shownAtOnce = 5;
+
+/** For everybody: what happened in this tab, why, and the one thing to do about it. */
+export function Popup({ panel, watch, world }: Props) {
+  const load = panel.load.value;
+  const rows = panel.rows.value;
+  const nothingToWatch = watch.patterns.value.length === 0 ? 'This page cannot be watched.' : null;
+  return (
+    <main class="popup" aria-busy={load.state === 'loading'}>
+      <h1>{load.state === 'loading' ? 'Reading…' : heading(rows.length)}</h1>
+      {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record: {load.sentence}</Notice>}
+      {load.state === 'ready' && rows.length === 0 && (
+        <p>
+          {watch.site.value
+            ? 'Resave watches this site. If the site refuses a save, the reason will stand here.'
+            : 'Resave does not watch this site, so it sees saves only while DevTools is open.'}
+        </p>
+      )}
+      <ul class="saves">
+        {rows.slice(0, shownAtOnce).map((row) => (
+          <Save key={row.id} row={row} said={panel.summaries.value.get(row.id)} panel={panel} world={world} />
+        ))}
+      </ul>
+      {rows.length > shownAtOnce && <p class="quiet">The others are in DevTools (F12), in the panel “Resave”.</p>}
+      {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
+      <footer>
+        <Button pressed={watch.site.value} unavailable={nothingToWatch} onClick={watch.toggleSite}>
+          Watch this site
+        </Button>
+        <button type="button" class="link" onClick={() => void world.openPage('guide')}>
+          Guide
+        </button>
+        <button type="button" class="link" onClick={() => void world.openPage('welcome')}>
+          About Resave
+        </button>
+      </footer>
+      {watch.message.value !== '' && <Notice kind="note">{watch.message.value}</Notice>}
+    </main>
+  );
+}
+
+function heading(n: number): string {
+  if (n === 0) return 'No save was refused in this tab';
+  return n === 1 ? '1 save was refused in this tab' : `${n} saves were refused in this tab`;
+}
+
+type SaveProps = {
+  readonly row: Exchange;
+  readonly said: Headline | undefined;
+  readonly panel: Panel;
+  readonly world: World;
+};
+
+function Save({ row, said, panel, world }: SaveProps) {
+  const chosen = panel.selected.value === row.id;
+  const running = chosen ? panel.run.value.running : null;
+  const cause = said?.cause;
+  return (
+    <li class="save" data-status={row.status ?? ''} data-cause={cause?.id}>
+      <p class="quiet" title={row.url}>
+        {shorten(pathOf(row.url), 60)}, {timeOfDay(row.startedAt)}
+      </p>
+      {said === undefined ? (
+        <p>Looking for the reason…</p>
+      ) : (
+        <>
+          <h2>{said.sentence}</h2>
+          {cause !== null && cause !== undefined && <p>{cause.text.fix}</p>}
+          <Button
+            primary
+            unavailable={running === null ? null : 'Wait until the present step has ended.'}
+            onClick={() => void quickFix(said.remedy, row, panel, world)}
+          >
+            {fixes[said.remedy]}
+          </Button>
+        </>
+      )}
+      {running !== null && <Running panel={panel} conflict={row.id} />}
+      {chosen && <OutcomeView panel={panel} conflict={row.id} inspect={false} />}
+      {chosen && <ReplayView panel={panel} conflict={row.id} />}
+    </li>
+  );
+}
+
+const fixes: { readonly [R in Remedy]: string } = {
+  replay: 'Save it again',
+  'clear-resource': 'Clear the old copy',
+  'clear-site': 'Clear this site’s cache',
+  check: 'Check the server',
+  tell: 'Copy a report for the site’s people',
+};
+
+async function quickFix(remedy: Remedy, row: Exchange, panel: Panel, world: World): Promise<void> {
+  panel.select(row.id);
+  switch (remedy) {
+    case 'replay':
+      return panel.prepareReplay(row.id);
+    case 'clear-resource':
+      return panel.clearResource(row.id);
+    case 'clear-site':
+      return panel.clearSite(row.id);
+    case 'check':
+      return panel.check(row.id);
+    case 'tell': {
+      const file = await world.caseFile(row.id);
+      if (file !== null) panel.note.value = await copyText(report(file, world.diagnose(file), world.cause));
+    }
+  }
+}
