@@ -36,15 +36,15 @@ export async function openCase(running: Running, conflict: ExchangeId): Promise<
     throw new ActFailure(
       'The address holds a secret that is not kept, so Resave cannot ask it again. Load the page anew instead.',
     );
-  return { file, target, asThePage: headersOfRead(running, file, target) };
+  return { file, target, asThePage: await headersOfRead(running, file, target) };
 }
 
-function headersOfRead(running: Running, file: CaseFile, target: ReadTarget): Repeatable {
+async function headersOfRead(running: Running, file: CaseFile, target: ReadTarget): Promise<Repeatable> {
   const like = target.like ?? file.refusal;
   const recorded = (requestHeaders(like) ?? []).filter(
     ([name]) => !isConditional(name) && (like.method === 'GET' || !describesContent(name)),
   );
-  return repeatable(recorded, running.deps.secrets?.(like.id) ?? null);
+  return repeatable(recorded, await running.deps.secrets(like));
 }
 
 /** A write’s fields that say nothing to a read. */

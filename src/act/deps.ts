@@ -1,11 +1,11 @@
 import type { Sighting } from '../capture/sighting.ts';
 import type { CaseFile, Finding } from '../diagnose/contract.ts';
-import type { HeaderList } from '../http/header-list.ts';
 import type { Progress } from '../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { ClearSite } from './clear-site.ts';
 import type { RunInPage } from './page-runner.ts';
 import type { PlanShelf } from './replay/shelf.ts';
+import type { SecretMemory } from './secrets.ts';
 
 /** What acts stand on. The shell brings the real ones, tests their own. */
 export type ActDeps = {
@@ -21,8 +21,8 @@ export type ActDeps = {
   readonly diagnose: (file: CaseFile) => readonly Finding[];
   readonly clearSite: ClearSite;
   readonly plans: PlanShelf;
-  /** Header fields whose values were redacted before disk, as long as memory holds them; null where it does not. */
-  readonly secrets?: (id: ExchangeId) => HeaderList | null;
+  /** Header fields whose values never reach the disk, as memory has them for the exchange's tab and origin. */
+  readonly secrets: SecretMemory['of'];
   readonly clock: {
     /** Epoch milliseconds. */
     readonly now: () => number;

@@ -71,7 +71,7 @@ export type Repeatable = {
  * @param recorded as the page set them, or as they were sent
  * @param secrets the values that were redacted before they reached the disk, where memory still holds them
  */
-export function repeatable(recorded: HeaderList, secrets: HeaderList | null): Repeatable {
+export function repeatable(recorded: HeaderList, secrets: HeaderList): Repeatable {
   const headers: (readonly [string, string])[] = [];
   const notReplayed: string[] = [];
   const lost: string[] = [];
@@ -85,7 +85,7 @@ export function repeatable(recorded: HeaderList, secrets: HeaderList | null): Re
     }
     if (!hasRedaction(value)) headers.push([name, value]);
     else {
-      const kept = secrets?.find(([other]) => other.toLowerCase() === lower);
+      const kept = secrets.find(([other]) => other.toLowerCase() === lower);
       if (kept === undefined) lost.push(name);
       else headers.push([name, kept[1]]);
     }

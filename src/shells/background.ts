@@ -3,6 +3,7 @@ import { createClearSite } from '../act/clear-site.ts';
 import { createActs } from '../act/index.ts';
 import { createPageRunner, pageResult } from '../act/page-runner.ts';
 import { createPlanShelf } from '../act/replay/shelf.ts';
+import { createSecretMemory } from '../act/secrets.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import { watchRequests } from '../capture/web-request.ts';
 import { diagnose } from '../diagnose/index.ts';
@@ -41,7 +42,11 @@ async function countConflicts(tabId: number): Promise<void> {
   showCount(tabId, await (await store).unsettled(tabId));
 }
 
-const record = (sightings: readonly Sighting[]) => recorder.take(sightings);
+const secrets = createSecretMemory(browser.storage.session);
+const record = (sightings: readonly Sighting[]) => {
+  secrets.note(sightings);
+  return recorder.take(sightings);
+};
 const requests = watchRequests((sighting) => void record([sighting]).catch(fail));
 requests.register();
 
@@ -104,6 +109,7 @@ const acts = createActs({
     runtime: browser.runtime,
   }),
   plans: createPlanShelf(browser.storage.session),
+  secrets: secrets.of,
   clock: { now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
 });
 

@@ -110,6 +110,7 @@ export function createBench(
     runInPage: (...args) => runInPage(...args),
     diagnose,
     clearSite: async () => null,
+    secrets: async () => [],
     plans: createPlanShelf(memoryArea()),
     clock: { now: Date.now, sleep: async () => undefined },
     ...more,

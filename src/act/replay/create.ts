@@ -14,7 +14,7 @@ export async function prepareCreate(context: Preparing, status: number): Promise
     return refuse(`${gone} ${method} cannot make it anew. Create it again in the page.`);
   if (!accepted.includes('create-anew'))
     return refuse(`${gone} Somebody may have removed it on purpose. Create it anew from your save?`, 'create-anew');
-  const headers = headersOfSave(context);
+  const headers = await headersOfSave(context);
   const lost = refusedByHeaders(headers);
   if (lost !== null) return refuse(lost);
   const mine = refused.requestBody.data;

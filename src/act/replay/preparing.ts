@@ -25,10 +25,10 @@ export function refuse(sentence: string, needs: Consent | null = null): Outcome 
   return { act: 'replay-prepare', outcome: 'refused', sentence, needs };
 }
 
-/** The save's header fields without its preconditions, and a new idempotency key where it had one; null with a refusal where a secret is lost. */
-export function headersOfSave({ running, refused }: Preparing): Repeatable {
+/** The save's header fields without its preconditions, and a new idempotency key where it had one. */
+export async function headersOfSave({ running, refused }: Preparing): Promise<Repeatable> {
   const recorded = requestHeaders(refused) ?? [];
-  const all = repeatable(recorded, running.deps.secrets?.(refused.id) ?? null);
+  const all = repeatable(recorded, await running.deps.secrets(refused));
   return {
     ...all,
     headers: all.headers

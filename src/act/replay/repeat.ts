@@ -20,7 +20,7 @@ export async function prepareRepeat(context: Preparing): Promise<Outcome | null>
       'This POST names no version and has no idempotency key. Sent again it may take effect twice. Send it again all the same?',
       'repeat-unsafe-method',
     );
-  const headers = headersOfSave(context);
+  const headers = await headersOfSave(context);
   const lost = refusedByHeaders(headers);
   if (lost !== null) return refuse(lost);
   const mine = refused.requestBody.state === 'kept' ? refused.requestBody.data : null;

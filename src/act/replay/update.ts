@@ -14,7 +14,7 @@ export async function prepareUpdate(
   fresh: Exchange,
 ): Promise<Outcome> {
   const { refused } = context;
-  const headers = headersOfSave(context);
+  const headers = await headersOfSave(context);
   const lost = refusedByHeaders(headers);
   if (lost !== null) return refuse(lost);
 
