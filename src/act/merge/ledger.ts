@@ -30,7 +30,11 @@ export class Ledger {
 
   /** A place that one rule settled. */
   settled(path: string, takes: 'mine' | 'theirs' | 'both', shown: Shown, merged: string | null, why: string): void {
-    this.count[takes]++;
+    if (takes === 'both' && merged !== shown.theirs) {
+      // Woven from both: each side has something that the other lacks.
+      this.count.mine++;
+      this.count.theirs++;
+    } else this.count[takes]++;
     if (this.fields.length >= maxListed + this.conflicts.length) return;
     const { base, mine, theirs } = shown;
     this.fields.push({

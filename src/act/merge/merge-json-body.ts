@@ -1,4 +1,4 @@
-import { isObject, type Json, parseJson } from './json.ts';
+import { type Json, parseJson } from './json.ts';
 import { indentOf, writeJson } from './json-write.ts';
 import { Ledger, maxConflicts } from './ledger.ts';
 import { mergeValue } from './merge-value.ts';
@@ -7,6 +7,9 @@ import { type CannotMerge, type Choices, cannot, type MergeBodies, type MergeRes
 import { learnShape, reachOf, type Shape } from './shape.ts';
 import type { Merging, Place, Side } from './sides.ts';
 import { valueAt, withValue } from './tree.ts';
+
+/** A PATCH may add what nobody has had before. */
+const whole: Shape = { mine: [], read: [] };
 
 /** Merges JSON bodies. */
 export function mergeJsonBody(input: MergeBodies): MergeResult {
@@ -17,14 +20,15 @@ export function mergeJsonBody(input: MergeBodies): MergeResult {
   // A base that cannot be read is a base that is not known.
   const base = input.base === null ? null : read(input.base, 'The earlier read');
   const known = base?.ok === true ? base.value : undefined;
-  const shape = learnShape(mine.value, known ?? theirs.value);
-  if (shape === null && (isObject(mine.value) || Array.isArray(mine.value)))
+  const shape =
+    learnShape(mine.value, known ?? theirs.value) ?? (input.method?.toUpperCase() === 'PATCH' ? whole : null);
+  if (shape === null)
     return cannot(
       'other-shape',
       'The save and the read have no field in common, so they cannot be merged. Open the resource again and repeat your edit.',
     );
   const run = (choices: Choices): { ledger: Ledger; value: Json } | null =>
-    mergeOnce(input, shape ?? { mine: [], read: [] }, known, mine.value, theirs.value, choices);
+    mergeOnce(input, shape, known, mine.value, theirs.value, choices);
   const first = run({});
   if (first === null)
     return cannot(

@@ -1,3 +1,4 @@
+import { woven } from './array-order.ts';
 import type { Json, JsonObject } from './json.ts';
 import { same } from './json-equal.ts';
 import { isManagedName, isStampName } from './managed.ts';
@@ -37,7 +38,9 @@ export function mergeObject(
   const theirsMoved = count.theirs + count.both !== before.theirs;
   if (!theirsMoved) return mine;
   if (!mineMoved && merging.withheld === before.withheld) return theirs;
-  return added.size === 0 ? fields : woven(fields, added, theirs);
+  if (added.size === 0) return fields;
+  const order = woven([...fields.keys()], [...theirs.keys()], new Set([...fields.keys(), ...added.keys()]));
+  return new Map(order.map((key) => [key, fields.get(key) ?? added.get(key) ?? null]));
 }
 
 /** A field that the fresh read has and mine has not. */
@@ -74,21 +77,4 @@ function notInMine(merging: Merging, place: Place, base: Side, theirs: Json, key
     );
   merging.withheld++;
   return undefined;
-}
-
-/** Puts each addition behind the field that stands before it in theirs. */
-function woven(fields: JsonObject, added: JsonObject, theirs: JsonObject): JsonObject {
-  const after = new Map<string | null, [string, Json][]>();
-  let neighbour: string | null = null;
-  for (const key of theirs.keys()) {
-    const value = added.get(key);
-    if (value !== undefined) after.set(neighbour, [...(after.get(neighbour) ?? []), [key, value]]);
-    else if (fields.has(key)) neighbour = key;
-  }
-  const result = new Map<string, Json>(after.get(null) ?? []);
-  for (const [key, value] of fields) {
-    result.set(key, value);
-    for (const [newKey, newValue] of after.get(key) ?? []) result.set(newKey, newValue);
-  }
-  return result;
 }

@@ -23,6 +23,7 @@ export function mergeValue(
   if (mine !== undefined && isToken(merging, place))
     return theirs === undefined ? mine : token(merging, place, base, mine, theirs);
   if (same(mine, theirs)) return agree(merging, place, base, mine, theirs);
+  if (isArray(mine) && isArray(theirs) && base === undefined) return mergeArray(merging, place, base, mine, theirs);
   if (!merging.baseKnown)
     return ask(merging, place, base, mine, theirs, 'They differ, and what it was before is not known.');
   if (same(theirs, base)) return take(merging, 'mine', place, [base, mine, theirs], onlyMine(base, mine));
