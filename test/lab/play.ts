@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib';
-import { documentPath } from './core/edit.ts';
 import { asObject } from './core/json.ts';
 import type { Scenario, Step } from './core/scenario.ts';
 import { type AppRequest, type AppResponse, notebook, type Typed } from './page/notebook.js';
@@ -148,8 +147,7 @@ export async function play(lab: Lab, scenario: Scenario, steps: readonly Step[] 
       lastSave = Math.max(...(await Promise.all([save(), save()])));
     },
     async else() {
-      const path = documentPath(page.readFrom ?? '1');
-      lab.store.edit(scenario.id, path.startsWith('wp-json/') ? 'notes/1' : path);
+      lab.store.edit(scenario.id, lab.subject(scenario.id));
     },
     reopen: () => open(client, lab, scenario),
   };

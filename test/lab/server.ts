@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { corsHeaders, isPreflight, preflight } from './core/cors.ts';
 import { current } from './core/documents.ts';
-import { documentPath, editElsewhere } from './core/edit.ts';
+import { documentPath, editElsewhere, subject } from './core/edit.ts';
 import type { JsonObject } from './core/json.ts';
 import { html, type Reply, reply, withHeaders } from './core/reply.ts';
 import { type LoggedRequest, RequestLog } from './core/request-log.ts';
@@ -38,6 +38,8 @@ export type Lab = {
   readonly scenarios: readonly Scenario[];
   /** `url('strict-409', 'api/notes/1')`; without a path the scenario's page. */
   readonly url: (scenario: string, path?: string) => string;
+  /** The document that the scenario's page works on, `notes/1` for most. */
+  readonly subject: (scenario: string) => string;
   readonly store: LabStore;
   /** All documents, memories and the log as at the start; or one scenario's documents and memory. */
   readonly reset: (scenario?: string) => void;
@@ -168,6 +170,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     apiOrigin: origins.api,
     scenarios,
     url: (scenario, path = '') => `${origins.page}/${world(scenario).scenario.id}/${path.replace(/^\//, '')}`,
+    subject: (scenario) => subject(world(scenario).documents, world(scenario).scenario.page?.readFrom),
     store: {
       edit(scenario, id, patch) {
         const edited = editElsewhere(world(scenario).documents, id, patch);

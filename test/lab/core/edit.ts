@@ -7,6 +7,12 @@ export function documentPath(id: string): string {
   return path.includes('/') ? path : `notes/${path}`;
 }
 
+/** The document that a scenario's page works on: what it reads, or the note behind it. */
+export function subject(documents: Documents, readFrom = 'api/notes/1'): string {
+  const path = documentPath(readFrom.split('?')[0] ?? '');
+  return documents.get(path) === undefined ? 'notes/1' : path;
+}
+
 /**
  * Somebody else's edit, past the API and its rules. Without a change it adds a line to the body of a note, or makes
  * the user an owner. Returns the new version, undefined where there is no such document.

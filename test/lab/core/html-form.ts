@@ -16,7 +16,7 @@ function shownForm(call: Call): Reply {
 <link rel="icon" href="/lab/icon.svg">
 <link rel="stylesheet" href="/lab/page.css">
 <main class="card alone">
-<form method="post" action="form">
+<form method="post" action="save">
 <input type="hidden" name="version" id="version" value="${version}">
 <label for="title">Title</label>
 <input id="title" name="title" value="${escaped(String(value.title ?? ''))}">
@@ -39,10 +39,15 @@ function posted(call: Call): Reply {
       '<!doctype html><title>Edit conflict</title><h1>Edit conflict</h1><p>The note was changed after this form was filled in. Go back, load the page again and repeat your change.</p>',
     );
   call.documents.write('notes/1', { title: sent.get('title') ?? '' }, 'page', true);
-  return reply(303, '', { location: 'form' });
+  return reply(303, '', { location: `form?saved=${current(document).version + 1}` });
 }
 
-/** An old-fashioned form at `form`: the version is a hidden field, a save is a POST, and the answer is a redirect. */
+/**
+ * An old-fashioned form at `form`: the version is a hidden field, a save is a POST to `save`, and the answer is a redirect.
+ * The save has a URL of its own so that it does not invalidate the cached form: after Back the browser shows the old one,
+ * with its page cache (bfcache) or without.
+ */
 export function htmlForm(call: Call): Reply {
-  return isRead(call) ? shownForm(call) : posted(call);
+  if (call.path === 'form' && isRead(call)) return shownForm(call);
+  return call.path === 'save' && call.method === 'POST' ? posted(call) : reply(405);
 }

@@ -1,7 +1,7 @@
 import { type Listing, pageHtml } from '../page/page.ts';
 import { api, notFound, ordinaryRules } from './api.ts';
 import { BadRequest, type Call, jsonBody } from './call.ts';
-import { editElsewhere } from './edit.ts';
+import { editElsewhere, subject } from './edit.ts';
 import { problem, type Reply } from './reply.ts';
 import { told } from './told.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ function happening(call: Call, world: World): Reply {
   if (call.method !== 'POST') return notFound(call);
   if (name === 'edit') {
     const change = (call.headers['content-type'] ?? '').startsWith('application/json') ? jsonBody(call) : undefined;
-    const id = call.query.get('id') ?? world.scenario.page?.readFrom ?? 'notes/1';
+    const id = call.query.get('id') ?? subject(world.documents, world.scenario.page?.readFrom);
     const edited = editElsewhere(world.documents, id, change);
     return edited === undefined ? notFound(call) : told('Somebody else changed it on the server.');
   }

@@ -95,6 +95,8 @@ export type Scenario = {
   readonly ends: number;
   /** Only a browser can play it: caches, service workers, CORS, form restoring. */
   readonly browserOnly?: true;
+  /** A further page of the story, below the prefix; linked from the story. */
+  readonly open?: string;
   /** Causes (their ids) that are true once the story was played. */
   readonly shows: readonly string[];
   /** Causes that look alike and are not true here. */

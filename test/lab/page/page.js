@@ -94,6 +94,8 @@ async function startWorker(script) {
     );
 }
 
+const here = document.querySelector('nav [aria-current]');
+if (here !== null) here.closest('nav').scrollTop = here.offsetTop - 200;
 if (page.draft !== undefined) show(page.draft);
 byId('load').addEventListener('click', pressLoad);
 byId('save').addEventListener('click', pressSave);

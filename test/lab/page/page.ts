@@ -10,7 +10,7 @@ function embedded(value: unknown): string {
 
 /** A form whose target is a hidden frame: the server does it, the page's own scripts send nothing. */
 function happening(name: string, label: string, id: string): string {
-  return `<form method="post" action="lab/${name}" target="elsewhere"><button id="${id}" class="aside">${escaped(label)}</button></form>`;
+  return `<form method="post" action="lab/${name}" target="elsewhere"><button id="${id}">${escaped(label)}</button></form>`;
 }
 
 /** What the navigation shows of each scenario. */
@@ -35,6 +35,7 @@ export function pageHtml(scenario: Scenario, call: Call, listing: Listing): Repl
   const more = Object.entries(scenario.happenings ?? {})
     .map(([name, { label }]) => happening(name, label, name))
     .join('');
+  const link = scenario.open === undefined ? '' : ` <a href="${scenario.open}">Open it</a>.`;
   return html(
     200,
     `<!doctype html>
@@ -61,7 +62,7 @@ ${scenario.head?.(call) ?? ''}
 <section class="story" aria-label="Story">
 <p class="prefix">/${scenario.id}/</p>
 <h1>${escaped(scenario.title)}</h1>
-<p>${escaped(scenario.story)}</p>
+<p>${escaped(scenario.story)}${link}</p>
 </section>
 <section class="card" aria-label="Note">
 <div class="pair">
@@ -74,7 +75,9 @@ ${scenario.head?.(call) ?? ''}
 <button id="load" type="button">Load</button>
 <button id="save" type="button" class="main">Save</button>
 <button id="twice" type="button">Save twice</button>
-<span class="gap"></span>
+</div>
+<div class="buttons server" role="group" aria-label="On the server">
+<span>On the server</span>
 ${happening('edit', 'Somebody else edits', 'else')}${more}${happening('reset', 'Start over', 'reset')}
 </div>
 <div id="status" role="status" aria-label="Save status" data-state="idle"><p class="said">Load the note to begin.</p></div>

@@ -5,13 +5,14 @@ export const formChanged: Scenario = {
   id: 'form-changed',
   title: 'A fresh form, and somebody else was faster',
   story:
-    'Open the form (/form-changed/form), let somebody else edit (on this page), save the form. Its hidden version was right when it was served; the note really was changed.',
+    'Open the form, let somebody else edit (on this page), save the form. Its hidden version was right when it was served; the note really was changed.',
   group: 'The copy is stale',
   steps: [],
+  open: 'form',
   ends: 409,
   browserOnly: true,
   shows: ['changed-by-someone-else'],
   nearMissOf: ['restored-form'],
-  handles: ['form'],
-  handle: (call, next) => (call.path === 'form' ? htmlForm(call) : next()),
+  handles: ['form', 'save'],
+  handle: (call, next) => (call.path.startsWith('api/') ? next() : htmlForm(call)),
 };

@@ -5,13 +5,14 @@ export const restoredForm: Scenario = {
   id: 'restored-form',
   title: 'The browser restored an old form',
   story:
-    'Open the form (/restored-form/form), save, press Back and save again. The browser shows the old form with its old hidden version, and the server refuses it.',
+    'Open the form, save, press Back and save again. The browser shows the old form with its old hidden version, and the server refuses it.',
   group: 'The copy is stale',
   steps: [],
+  open: 'form',
   ends: 409,
   browserOnly: true,
   shows: ['restored-form'],
   nearMissOf: ['changed-by-someone-else', 'stale-browser-cache'],
-  handles: ['form'],
-  handle: (call, next) => (call.path === 'form' ? htmlForm(call) : next()),
+  handles: ['form', 'save'],
+  handle: (call, next) => (call.path.startsWith('api/') ? next() : htmlForm(call)),
 };
