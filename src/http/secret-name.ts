@@ -114,6 +114,14 @@ export function wordsOf(name: string): string[] {
   return words;
 }
 
+/** Whether the name speaks of a version: its value is what a server compares and is never taken out. */
+export function isVersionName(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.some((word) => versions.has(word)) || (words.includes('token') && words.some((word) => harmless.has(word)))
+  );
+}
+
 /** Whether the value under this name must not reach the disk. */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);

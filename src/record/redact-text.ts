@@ -1,4 +1,4 @@
-import { isSecretName, wordsOf } from '../http/secret-name.ts';
+import { isSecretName, isVersionName, wordsOf } from '../http/secret-name.ts';
 import { redacted } from './tag.ts';
 
 /**
@@ -109,7 +109,9 @@ export function redactJson(key: string, text: string): string {
   let done = 0;
   /** The secret name that covers each open object or array, or null. */
   const covers: (string | null)[] = [];
-  let name: string | null = null;
+  /** The secret name before the value that comes, `false` for a version's name, which is never covered; else null. */
+  let name: string | false | null = null;
+  const secretHere = (): string | null => (name === false ? null : (name ?? covers.at(-1) ?? null));
   let at = 0;
   const replace = (from: number, to: number) => {
     out += `${text.slice(done, from)}"${redacted(key, text.slice(from, to))}"`;
@@ -123,17 +125,15 @@ export function redactJson(key: string, text: string): string {
       while (next < text.length && isSpace(text.charCodeAt(next))) next++;
       if (text.charCodeAt(next) === 58) {
         const own = unquote(text.slice(at, end));
-        // Within a secret everything is one, but for what speaks of a version.
-        const covered = covers.at(-1) ?? null;
-        name = isSecretName(own) ? own : covered !== null && !isSecretName(`${own}Token`) ? null : covered;
+        name = isSecretName(own) ? own : isVersionName(own) ? false : null;
         at = next + 1;
         continue;
       }
-      const secret = name ?? covers.at(-1) ?? null;
+      const secret = secretHere();
       if (secret !== null && end - at > 2) replace(at, end);
       else {
         const value = text.slice(at, end);
-        const clean = redactJwts(key, value);
+        const clean = name === false ? value : redactJwts(key, value);
         if (clean !== value) {
           out += text.slice(done, at) + clean;
           done = end;
@@ -144,7 +144,7 @@ export function redactJson(key: string, text: string): string {
       continue;
     }
     if (c === 123 || c === 91) {
-      covers.push(name ?? covers.at(-1) ?? null);
+      covers.push(secretHere());
       name = null;
     } else if (c === 125 || c === 93) {
       covers.pop();
@@ -153,7 +153,7 @@ export function redactJson(key: string, text: string): string {
     else if (c === 45 || (c >= 48 && c <= 57)) {
       const from = at;
       while (at + 1 < text.length && isNumberCharacter(text.charCodeAt(at + 1))) at++;
-      const secret = name ?? covers.at(-1) ?? null;
+      const secret = secretHere();
       if (secret !== null && hidesNumbers(secret)) replace(from, at + 1);
       name = null;
     }

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../http/header-list.ts';
 import { headerValue } from '../http/header-list.ts';
-import { isSecretName } from '../http/secret-name.ts';
+import { isSecretName, isVersionName } from '../http/secret-name.ts';
 import type { Body } from './exchange.ts';
 import { redactForm, redactJson, redactJwts, redactMultipart, redactUrl } from './redact-text.ts';
 import { redacted } from './tag.ts';
@@ -19,7 +19,7 @@ export function redactHeaders(key: string, headers: HeaderList): HeaderList {
       return [name, redactCredentials(key, value)] as const;
     if (secretFields.has(lower) || isSecretName(name)) return [name, value === '' ? '' : redacted(key, value)] as const;
     if (urlFields.has(lower)) return [name, redactUrl(key, value)] as const;
-    if (lower === 'etag' || lower.startsWith('if-')) return [name, value] as const;
+    if (lower.startsWith('if-') || isVersionName(name)) return [name, value] as const;
     return [name, redactJwts(key, value)] as const;
   });
 }

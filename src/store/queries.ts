@@ -160,13 +160,16 @@ async function recordingSince(db: Database, refused: Exchange): Promise<number |
 
 /** How many refusals of a tab are looked at for its badge. */
 const mostUnsettled = 99;
+/** How many exchanges of a resource are looked through for the save that settled it. */
+const mostSince = 1_000;
 
 /** How many conflicts of a tab are not settled: no later save of the same resource succeeded. At most 99. */
 export async function unsettled(db: Database, tabId: number): Promise<number> {
   const open = await conflicts(db, { tabId, limit: mostUnsettled });
   const settledSince = new Map<string, number>();
   let count = 0;
-  for (const refusal of open) {
+  // Oldest first, so that the first look at a resource covers the later refusals too.
+  for (const refusal of open.reverse()) {
     let since = settledSince.get(refusal.resource);
     if (since === undefined) {
       since = await lastSuccess(db, refusal.resource, refusal.startedAt);
@@ -180,7 +183,7 @@ export async function unsettled(db: Database, tabId: number): Promise<number> {
 /** Start of the newest successful save of a resource after `after`, epoch ms, or -Infinity. */
 async function lastSuccess(db: Database, resource: string, after: number): Promise<number> {
   const range = IDBKeyRange.bound([resource, after], [resource, highest], true);
-  for (const row of await walk(db, 'resource', range, 'prev', caseLimits.before))
+  for (const row of await walk(db, 'resource', range, 'prev', mostSince))
     if (isWrite(row.method) && isSuccess(row.status)) return row.startedAt;
   return lowest;
 }

@@ -1,0 +1,106 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { Sighting } from '../../src/capture/sighting.ts';
+import type { Exchange } from '../../src/record/exchange.ts';
+import { createRecorder } from '../../src/store/recorder.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { sighting } from '../record/part-of.ts';
+import { roomy } from './make.ts';
+
+let count = 0;
+
+/** A recorder over a store of its own. `again` makes the next worker over the same store. */
+async function begin(store?: Store) {
+  const open = store ?? (await openStore(`recorder-${++count}`, roomy));
+  const changed: Exchange[] = [];
+  const failures: unknown[] = [];
+  const recorder = createRecorder({
+    store: Promise.resolve(open),
+    session: Promise.resolve({ id: 'session', tagKey: 'key' }),
+    changed: (exchange) => changed.push(exchange),
+    failed: (error) => failures.push(error),
+    now: () => 60_000,
+  });
+  return { recorder, store: open, changed, failures, again: () => begin(open) };
+}
+
+const web = (over: Partial<Sighting> = {}) => sighting({ key: '1', startedAt: 59_000, endedAt: 59_040, ...over });
+const har = (over: Partial<Sighting> = {}) =>
+  web({ source: 'devtools-network', key: 'page.1', startedAt: 58_999, ...over });
+const begun = () => {
+  const { status: _s, endedAt: _e, ...open } = web({ state: 'open', requestBody: { state: 'text', text: '{"a":1}' } });
+  return open;
+};
+
+describe('the recorder', () => {
+  it('stores one exchange of two sources before it resolves', async () => {
+    const { recorder, store, changed } = await begin();
+    const ids = await recorder.take([web(), har()]);
+    expect(new Set(ids).size).toBe(1);
+    expect((await store.exchange(ids[0] ?? ''))?.sources).toEqual(['web-request', 'devtools-network']);
+    expect(changed).toHaveLength(1);
+    expect(await recorder.take([har({ endedAt: 59_050 })])).toEqual([ids[0]]);
+  });
+
+  it('never lets a secret reach the store', async () => {
+    const { recorder, store } = await begin();
+    const headers = {
+      sent: [
+        ['Authorization', 'Bearer planted'],
+        ['Cookie', 'a=planted'],
+      ],
+    } as const;
+    const body = { state: 'text', text: '{"password":"planted"}' } as const;
+    const url = 'https://app.example/?api_key=planted';
+    const [id] = await recorder.take([web({ headers, requestBody: body, responseBody: body, url, initiator: url })]);
+    expect(JSON.stringify(await store.exchange(id ?? ''))).not.toContain('planted');
+    expect(JSON.stringify(await store.recent(0, 10))).not.toContain('planted');
+  });
+
+  it('joins what ends after the worker’s end to what was stored before', async () => {
+    const first = await begin();
+    const [id] = await first.recorder.take([begun()]);
+    expect((await first.store.exchange(id ?? ''))?.missed).toContain('end');
+    const second = await first.again();
+    const late = web({ late: true, startedAt: 59_500, endedAt: 59_501 });
+    expect(await second.recorder.take([late])).toEqual([id]);
+    expect(await first.store.exchange(id ?? '')).toMatchObject({
+      status: 409,
+      startedAt: 59_000,
+      requestBody: { data: '{"a":1}' },
+    });
+    // DevTools' sighting came last of all, to a third worker.
+    const third = await second.again();
+    expect(await third.recorder.take([har({ endedAt: 59_501 })])).toEqual([id]);
+    expect((await first.store.counts()).exchanges).toBe(1);
+  });
+
+  it('finds a save that was under way long before this worker began', async () => {
+    const first = await begin();
+    const old = { ...begun(), startedAt: -600_000 };
+    const [id] = await first.recorder.take([old]);
+    const second = await first.again();
+    expect(await second.recorder.take([web({ late: true, startedAt: 59_500, endedAt: 59_501 })])).toEqual([id]);
+  });
+
+  it('records many at once without doubles', async () => {
+    const { recorder, store } = await begin();
+    const takes = Array.from({ length: 200 }, (_, n) => {
+      const at = { startedAt: 50_000 + n * 5, endedAt: 50_004 + n * 5, url: `https://app.example/${n % 7}` };
+      return [recorder.take([web({ key: `${n}`, ...at })]), recorder.take([har({ key: `h${n}`, ...at })])];
+    });
+    await Promise.all(takes.flat());
+    expect((await store.counts()).exchanges).toBe(200);
+  });
+
+  it('goes on in memory when writing fails, and says so', async () => {
+    const failing = await begin();
+    const broken = { ...failing.store, write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
+    const { recorder, failures, changed } = await begin(broken);
+    const [a] = await recorder.take([web()]);
+    const [b] = await recorder.take([har()]);
+    expect(a).toBe(b);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(changed.at(-1)?.status).toBe(409);
+  });
+});
