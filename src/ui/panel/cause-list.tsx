@@ -43,6 +43,7 @@ export function CauseList({ findings, file, panel, world }: Props) {
 function Item({ finding, file, panel, world }: { readonly finding: Finding } & Omit<Props, 'findings'>) {
   const title = world.cause(finding.cause)?.text.title ?? finding.cause;
   const strength = finding.finding === 'cause' ? finding.strength : undefined;
+  const foldable = finding.finding === 'unknown' || finding.finding === 'ruled-out';
   return (
     <li
       role="listitem"
@@ -52,8 +53,9 @@ function Item({ finding, file, panel, world }: { readonly finding: Finding } & O
       data-finding={finding.finding}
       data-strength={strength}
     >
-      <span class="verdict">{verdict(finding)}</span> <span class="title">{title}</span>
-      <div class="grounds">
+      <span class={verdictClass(finding)}>{verdict(finding)}</span>{' '}
+      <span class={finding.finding === 'cause' ? 'title strong' : 'title'}>{title}</span>
+      <div class={foldable ? 'grounds foldable' : 'grounds'}>
         {finding.finding === 'unknown' && <p>{finding.missing}</p>}
         {finding.finding === 'error' && (
           <p>This rule failed and says nothing: {finding.message}. The other findings are not touched by it.</p>
@@ -70,14 +72,19 @@ function Item({ finding, file, panel, world }: { readonly finding: Finding } & O
   );
 }
 
+function verdictClass(finding: Finding): string {
+  if (finding.finding === 'cause') return `verdict pill ${finding.strength}`;
+  return finding.finding === 'error' ? 'verdict pill' : 'verdict';
+}
+
 function verdict(finding: Finding): string {
   switch (finding.finding) {
     case 'cause':
       return strengthWord[finding.strength];
     case 'ruled-out':
-      return 'Ruled out';
+      return '✕ ruled out:';
     case 'unknown':
-      return finding.probe === null ? 'Not known' : 'Not settled';
+      return finding.probe === null ? '? not known:' : '? not settled:';
     case 'error':
       return 'Failed';
     case 'not-applicable':

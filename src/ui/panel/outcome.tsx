@@ -46,14 +46,9 @@ function Said({ outcome }: { readonly outcome: Outcome }) {
       <p>
         <b>{outcome.sentence}</b>
       </p>
-      {'token' in outcome && (outcome.status !== null || outcome.token !== null) && (
+      {'token' in outcome && outcome.token !== null && !outcome.sentence.includes(outcome.token) && (
         <p>
-          {outcome.status !== null && `The server answered ${outcome.status}. `}
-          {outcome.token !== null && (
-            <>
-              It now holds version <code>{outcome.token}</code>.
-            </>
-          )}
+          The server now holds version <code>{outcome.token}</code>.
         </p>
       )}
       {'cleared' in outcome && (
