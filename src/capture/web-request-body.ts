@@ -1,4 +1,3 @@
-import type { WebRequest } from 'webextension-polyfill';
 import { isSafe } from '../http/method.ts';
 import { isFields } from '../http/unknown.ts';
 import { base64Of } from './base64.ts';
@@ -7,14 +6,18 @@ import type { SeenBody } from './sighting.ts';
 /** Bytes of a request body that are turned into text; a save of 30 MB must not stop the worker. */
 const mostBytes = 2 * 1024 * 1024;
 
+/** `details.requestBody`: the typings say less than the browsers do. */
+export type RequestBody = {
+  readonly error?: string | undefined;
+  readonly formData?: unknown;
+  readonly raw?: readonly { readonly bytes?: unknown; readonly file?: string | undefined }[] | undefined;
+};
+
 /**
  * What webRequest gives of a request body. Strings, buffers and forms are there; Blobs, Files and streams are not (Chromium 156),
  * and their absence looks like no body: null, not known.
  */
-export function requestBodyOf(
-  method: string,
-  body: WebRequest.OnBeforeRequestDetailsTypeRequestBodyType | null | undefined,
-): SeenBody | null {
+export function requestBodyOf(method: string, body: RequestBody | null | undefined): SeenBody | null {
   if (body === undefined || body === null) return isSafe(method) || method === 'DELETE' ? { state: 'none' } : null;
   if (body.error !== undefined) return { state: 'withheld', bytes: null, why: body.error };
   if (body.formData !== undefined) return formOf(body.formData);
