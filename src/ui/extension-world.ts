@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { causeById, diagnose } from '../diagnose/index.ts';
 import { ask, onPing } from '../messages/bus.ts';
+import { storeState, whyRefused } from '../store/state.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { WatchAnswer, World } from './world.ts';
 
@@ -11,7 +12,7 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
   const store = (): Promise<Store> => {
     opening ??= openStore().catch((error: unknown) => {
       opening = null;
-      throw error;
+      throw new Error(whyRefused(error), { cause: error });
     });
     return opening;
   };
@@ -44,6 +45,10 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
         ? elsewhere()
         : permissions.remove({ origins: [...patterns] }).then((removed) => (removed ? 'granted' : 'refused')),
     pageOrigin,
+    storageTrouble: async () => {
+      const state = await storeState();
+      return state.state === 'memory' ? state.why : null;
+    },
     openPage: async (page) => {
       await ask('open-page', { page, origin: null });
     },

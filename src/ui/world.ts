@@ -35,5 +35,7 @@ export type World = {
   readonly unwatch: (patterns: readonly string[]) => Promise<WatchAnswer>;
   /** Origin of the page that is looked at, null where there is none to watch (a blank page, the browser's own pages). */
   readonly pageOrigin: () => Promise<string | null>;
+  /** Why recordings do not reach the disk, as a sentence; null where all is well. */
+  readonly storageTrouble: () => Promise<string | null>;
   readonly openPage: (page: 'welcome' | 'guide') => Promise<void>;
 };

@@ -20,8 +20,8 @@ export function CauseList({ findings, file, panel, world }: Props) {
   const { shown, folded } = sorted(findings);
   const ruledOut = folded.filter((finding) => finding.finding === 'ruled-out').length;
   const parts = [
-    ruledOut > 0 ? `${ruledOut} ruled out` : '',
-    folded.length > ruledOut ? `${folded.length - ruledOut} not settled` : '',
+    ruledOut > 0 ? `${ruledOut} ruled out (✕)` : '',
+    folded.length > ruledOut ? `${folded.length - ruledOut} not settled (?)` : '',
   ].filter(Boolean);
   return (
     <section class="causes">
@@ -53,7 +53,10 @@ function Item({ finding, file, panel, world }: { readonly finding: Finding } & O
       data-finding={finding.finding}
       data-strength={strength}
     >
-      <span class={verdictClass(finding)}>{verdict(finding)}</span>{' '}
+      <span class={verdictClass(finding)}>
+        {foldable && <span class="glyph">{finding.finding === 'unknown' ? '? ' : '✕ '}</span>}
+        <span class="word">{verdict(finding)}</span>
+      </span>{' '}
       <span class={finding.finding === 'cause' ? 'title strong' : 'title'}>{title}</span>
       <div class={foldable ? 'grounds foldable' : 'grounds'}>
         {finding.finding === 'unknown' && <p>{finding.missing}</p>}
@@ -74,7 +77,7 @@ function Item({ finding, file, panel, world }: { readonly finding: Finding } & O
 
 function verdictClass(finding: Finding): string {
   if (finding.finding === 'cause') return `verdict pill ${finding.strength}`;
-  return finding.finding === 'error' ? 'verdict pill' : 'verdict';
+  return finding.finding === 'error' ? 'verdict pill' : 'verdict foldable';
 }
 
 function verdict(finding: Finding): string {
@@ -82,9 +85,9 @@ function verdict(finding: Finding): string {
     case 'cause':
       return strengthWord[finding.strength];
     case 'ruled-out':
-      return '✕ ruled out:';
+      return 'ruled out:';
     case 'unknown':
-      return finding.probe === null ? '? not known:' : '? not settled:';
+      return finding.probe === null ? 'not known:' : 'not settled:';
     case 'error':
       return 'Failed';
     case 'not-applicable':

@@ -10,8 +10,9 @@ import { type Custody, custody, stageWord } from './state/custody.ts';
 export function ExchangeView({ panel }: { readonly panel: Panel }) {
   const opened = panel.opened.value;
   const top = useRef<HTMLDivElement>(null);
-  const id = opened?.id ?? null;
+  const id = opened === null ? null : `${opened.id} ${opened.state}`;
   useEffect(() => {
+    // Again when it has grown from the loading state to its whole length.
     if (id === null) return;
     top.current?.focus({ preventScroll: true });
     top.current?.parentElement?.scrollIntoView({ block: 'nearest' });

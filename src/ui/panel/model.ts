@@ -25,6 +25,8 @@ export type Panel = ReturnType<typeof createPanel>;
 export function createPanel(world: World) {
   const rows: Signal<readonly Exchange[]> = signal([]);
   const load: Signal<Load> = signal({ state: 'loading' });
+  /** Why recordings do not reach the disk; null where they do. */
+  const trouble: Signal<string | null> = signal(null);
   const filter = signal('');
   const limit = signal(page);
   const selected: Signal<ExchangeId | null> = signal(null);
@@ -46,10 +48,15 @@ export function createPanel(world: World) {
 
   const refreshRows = oneAtATime(async () => {
     try {
-      const found = newestFirst(await world.conflicts(limit.value));
+      const [all, storage] = await Promise.all([
+        world.conflicts(limit.value),
+        world.storageTrouble().catch(() => null),
+      ]);
+      const found = newestFirst(all);
       batch(() => {
         rows.value = keepSame(rows.value, found);
         load.value = { state: 'ready' };
+        trouble.value = storage;
         // The newest is what the person came for; a choice once made is theirs.
         if (selected.value === null && found[0] !== undefined) select(found[0].id);
       });
@@ -151,6 +158,7 @@ export function createPanel(world: World) {
     rows,
     shown,
     load,
+    trouble,
     filter,
     limit,
     selected,

@@ -16,12 +16,8 @@ export function Panel({ panel, watch, world }: Props) {
   return (
     <div class="panel" aria-busy={load.state === 'loading'}>
       <Toolbar panel={panel} watch={watch} world={world} />
-      {load.state === 'failed' && (
-        <Notice kind="alert">
-          Resave cannot read its record: {load.sentence} In a private window, or with a full disk, the browser refuses
-          the storage. What happens while DevTools is open cannot be shown until it allows it.
-        </Notice>
-      )}
+      {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
+      {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       <main class={none ? 'split none' : 'split'}>
         <div class="list">
           <ConflictGrid panel={panel} />

@@ -25,7 +25,7 @@ export function Popup({ panel, watch, world }: Props) {
   return (
     <main class="popup" aria-busy={load.state === 'loading'}>
       <h1>{load.state === 'loading' ? 'Reading…' : heading(rows.length)}</h1>
-      {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record: {load.sentence}</Notice>}
+      {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
       {load.state === 'ready' && rows.length === 0 && (
         <p>
           {watch.site.value

@@ -66,6 +66,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
       return 'granted';
     },
     pageOrigin: async () => 'https://app.test',
+    storageTrouble: async () => null,
     openPage: async (page) => void world.pages.push(page),
   };
   return world;
