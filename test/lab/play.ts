@@ -26,6 +26,8 @@ export type Played = {
   readonly exchanges: readonly PlayedExchange[];
   /** Status of the last save, 0 where it had no answer; null where the story saves nothing. */
   readonly lastSave: number | null;
+  /** Sends one more request as the same client, a probe for instance; it comes last in `exchanges`. */
+  readonly send: (request: AppRequest) => Promise<AppResponse>;
 };
 
 function decoded(answer: RawAnswer): string {
@@ -159,5 +161,5 @@ export async function play(lab: Lab, scenario: Scenario, steps: readonly Step[] 
     else if ((await client.unseen(lab.url(scenario.id, `lab/${step}`))) !== 200)
       throw new Error(`${scenario.id} has no step ${step}.`);
   }
-  return { exchanges: client.exchanges, lastSave };
+  return { exchanges: client.exchanges, lastSave, send: (request) => client.send(request) };
 }

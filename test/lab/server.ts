@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { corsHeaders, isPreflight, preflight } from './core/cors.ts';
 import { current } from './core/documents.ts';
 import { documentPath, editElsewhere, subject } from './core/edit.ts';
@@ -24,7 +23,7 @@ export type LabStore = {
   readonly edit: (scenario: string, id: string, patch?: JsonObject) => JsonObject;
   /** What the server holds now, with its `version`. Throws on an unknown document. */
   readonly read: (scenario: string, id: string) => JsonObject;
-  /** What arrived, oldest first, with what was answered; the newest 5,000. */
+  /** What arrived and what was answered, in the order of the answers; the newest 5,000. */
   readonly requests: (scenario?: string) => readonly LoggedRequest[];
 };
 
@@ -81,7 +80,8 @@ function listen(server: Server, port: number): Promise<number> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
 }

@@ -15,7 +15,7 @@ export type LoggedRequest = {
 
 const kept = 5000;
 
-/** The newest requests, oldest first. */
+/** The newest requests, in the order of their answers. */
 export class RequestLog {
   private entries: LoggedRequest[] = [];
 

@@ -1,7 +1,10 @@
 import { json } from '../core/reply.ts';
 import type { Scenario } from '../core/scenario.ts';
 
-/** Chromium 156: a 2xx write with If-Match leaves the cached GET of its URL in place, so the next read gives the old tag. */
+/**
+ * Chromium 156: a 2xx write with If-Match leaves the cached GET of its URL in place, so the next read gives the old tag.
+ * Firefox ESR 153 drops it as RFC 9111 §4.4 says, and the story ends well there; `cached-elsewhere` is stale in both.
+ */
 export const cached: Scenario = {
   id: 'cached',
   title: 'My own second save is refused',

@@ -11,6 +11,7 @@ import { brokenJson } from './broken-json.ts';
 import { busy } from './busy.ts';
 import { busyNote } from './busy-note.ts';
 import { cached } from './cached.ts';
+import { cachedElsewhere } from './cached-elsewhere.ts';
 import { cachedFresh } from './cached-fresh.ts';
 import { churn } from './churn.ts';
 import { cors } from './cors.ts';
@@ -127,6 +128,7 @@ export const scenarios: readonly Scenario[] = [
   saveNoEtag,
   saveOldEtag,
   cachedFresh,
+  cachedElsewhere,
   serviceWorker,
   serviceWorkerFresh,
   sharedCache,
