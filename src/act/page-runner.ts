@@ -20,6 +20,8 @@ export type RunnerBrowser = {
     }): Promise<readonly Injection[]>;
   };
   readonly tabs: {
+    /** Rejects where there is no such tab. */
+    get(tabId: number): Promise<unknown>;
     readonly onRemoved: Changes<[number]>;
     readonly onUpdated: Changes<[number, { status?: string | undefined }]>;
   };
@@ -123,7 +125,11 @@ export function createPageRunner({ browser, askPage, patience = usual }: RunnerD
             return await askPage(tabId, task);
           } catch {
             begun = false;
-            return failed('no-page', sentences.nowhere);
+            const closed = await browser.tabs.get(tabId).then(
+              () => false,
+              () => true,
+            );
+            return failed('no-page', closed ? sentences.closed : sentences.nowhere);
           }
         try {
           const [injection] = await browser.scripting.executeScript({

@@ -28,6 +28,7 @@ function tab(perform: () => Promise<unknown>, origin: () => Promise<unknown> = a
       executeScript: async ({ args }) => [{ result: await (args === undefined ? origin() : perform()) }],
     },
     tabs: {
+      get: async () => ({}),
       onRemoved: { addListener: (l) => removed.add(l), removeListener: (l) => removed.delete(l) },
       onUpdated: { addListener: (l) => updated.add(l), removeListener: (l) => updated.delete(l) },
     },
@@ -55,6 +56,15 @@ test('says so where neither works, and that nothing was sent', async () => {
     why: 'no-page',
     begun: false,
     message: expect.stringContaining('Watch this site'),
+  });
+});
+
+test('a tab that is not there any more is called closed', async () => {
+  const { browser } = tab(forever, () => Promise.reject(new Error('No tab with id: 1')));
+  const gone = { ...browser, tabs: { ...browser.tabs, get: () => Promise.reject(new Error('No tab with id: 1')) } };
+  expect(await createPageRunner({ browser: gone, askPage: noDevtools })(1, task, never)).toMatchObject({
+    begun: false,
+    message: expect.stringContaining('The tab was closed'),
   });
 });
 

@@ -10,6 +10,7 @@ export type SeenRow = {
   readonly tabId: number;
   readonly sources: readonly string[];
   readonly missed: readonly string[];
+  readonly parent: { readonly id: string; readonly role: string; readonly note: string } | null;
   readonly headers: { readonly [stage: string]: HeaderList | null };
   readonly requestBody: { readonly state: string; readonly data?: string };
   readonly responseBody: { readonly state: string; readonly data?: string };
