@@ -82,6 +82,11 @@ export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Re
     return isString(run) && isNumber(tabId) && parsed !== null ? { run, tabId, act: parsed } : null;
   },
   cancel: ({ run }) => (isString(run) ? { run } : null),
+  stored({ query, id, tabId, limit }) {
+    if ((query === 'exchange' || query === 'caseFile') && isString(id)) return { query, id };
+    if (query !== 'conflicts' || !isNumber(limit) || !(tabId === null || isNumber(tabId))) return null;
+    return { query, tabId, limit };
+  },
   watched: () => ({}),
   'open-page': ({ page, origin }) =>
     page === 'welcome' || page === 'guide' ? { page, origin: stringOr(origin, null) } : null,

@@ -1,5 +1,6 @@
 import type { Sighting } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
+import type { ExchangeId } from '../record/exchange.ts';
 import type { Act, Outcome, Progress } from './acts.ts';
 
 /** A request to be made in the page's context, with the page's credentials. */
@@ -60,12 +61,22 @@ export type PageResult =
       readonly begun?: false;
     };
 
+export type StoredQuestion =
+  | { readonly query: 'conflicts'; readonly tabId: number | null; readonly limit: number }
+  | { readonly query: 'exchange'; readonly id: ExchangeId }
+  | { readonly query: 'caseFile'; readonly id: ExchangeId };
+
 /** What the other contexts ask of the background, and what it answers. */
 export type Requests = {
   /** A source saw something. */
   sightings: { ask: { sightings: readonly Sighting[] }; answer: null };
   act: { ask: { run: string; tabId: number; act: Act }; answer: Outcome };
   cancel: { ask: { run: string }; answer: null };
+  /**
+   * What is stored, from the background: only for the time when the browser refuses IndexedDB and the rows are in the background's memory
+   * (`storeState`); else every context reads the store itself. The answer has the shape of the store's own.
+   */
+  stored: { ask: StoredQuestion; answer: unknown };
   /** Host patterns watched now; `all` where every site is. */
   watched: { ask: Record<string, never>; answer: { origins: readonly string[]; all: boolean } };
   /** For contexts without the permissions API (Firefox panels): open the page with the buttons. */

@@ -12,19 +12,20 @@ import { answer, askPage, tell } from '../messages/bus.ts';
 import { isConflict } from '../record/refusal.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
-import { setStoreState, whyRefused } from '../store/state.ts';
+import { setStoreState } from '../store/state.ts';
+import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
 import { showCount } from './badge.ts';
 
 // Everything below that adds a listener runs in the first tick: an event that woke this worker is delivered only to those.
 
-const store = openStore();
 const session = currentSession();
-
-const fail = (error: unknown) => {
-  void setStoreState({ state: 'memory', why: whyRefused(error) });
-};
-store.catch(fail);
+const store = createSteadyStore(openStore(), (state) => {
+  void setStoreState(state).catch(() => undefined);
+  tell({ ping: 'changed', tabId: -1, conflict: false });
+});
+/** What failed is told by the store's state; an event's listener has nobody to tell. */
+const ignore = () => undefined;
 
 const recorder = createRecorder({
   store,
@@ -32,22 +33,26 @@ const recorder = createRecorder({
   changed(exchange) {
     const conflict = isConflict(exchange);
     tell({ ping: 'changed', tabId: exchange.tabId, conflict });
-    if (exchange.tabId !== -1 && (conflict || isWrite(exchange.method))) void countConflicts(exchange.tabId);
+    if (conflict || isWrite(exchange.method)) countConflicts(exchange.tabId);
   },
-  failed: fail,
   now: Date.now,
 });
 
-async function countConflicts(tabId: number): Promise<void> {
-  showCount(tabId, await (await store).unsettled(tabId));
+function countConflicts(tabId: number): void {
+  if (tabId === -1) return;
+  store.unsettled(tabId).then((count) => showCount(tabId, count), ignore);
 }
+// Browsers take a tab's badge away when it loads another page; the refusals are still there.
+browser.tabs.onUpdated.addListener((tabId, { status }) => {
+  if (status === 'complete') countConflicts(tabId);
+});
 
 const secrets = createSecretMemory(browser.storage.session);
 const record = (sightings: readonly Sighting[]) => {
   secrets.note(sightings);
   return recorder.take(sightings);
 };
-const requests = watchRequests((sighting) => void record([sighting]).catch(fail));
+const requests = watchRequests((sighting) => void record([sighting]).catch(ignore));
 requests.register();
 
 /** Host patterns watched now. */
@@ -57,31 +62,39 @@ async function watched(): Promise<{ origins: string[]; all: boolean }> {
 }
 
 async function keepSpans(gap: boolean): Promise<void> {
-  await (await store).keepSpans((await watched()).origins, Date.now(), gap);
+  await store.keepSpans((await watched()).origins, Date.now(), gap);
 }
+
+/** A worker that idles ends after 30 s without an event (Chromium 156, Firefox 153); one that ends sooner was killed, and events with it. */
+const idleAfter = 25_000;
+void (async () => {
+  const seenJustBefore = store.recent(Date.now() - idleAfter, 1);
+  const { isResumed } = await session;
+  await keepSpans(isResumed && (await seenJustBefore).length > 0);
+})().catch(ignore);
 
 browser.permissions.onAdded.addListener(() => {
   requests.register();
-  void keepSpans(false).catch(fail);
+  void keepSpans(false).catch(ignore);
   tell({ ping: 'permissions' });
 });
 browser.permissions.onRemoved.addListener(() => {
-  void keepSpans(false).catch(fail);
+  void keepSpans(false).catch(ignore);
   tell({ ping: 'permissions' });
 });
 browser.runtime.onStartup.addListener(() => {
   // Numbers of tabs begin anew. Requests that woke this worker may have started a little before it.
-  void store.then((open) => open.beginSession(performance.timeOrigin - 10_000)).catch(fail);
+  void store.beginSession(performance.timeOrigin - 10_000);
 });
 browser.runtime.onInstalled.addListener(() => {
   // Installed, updated or switched on again: requests before it were not seen.
-  void keepSpans(true).catch(fail);
+  void keepSpans(true).catch(ignore);
 });
 
 const acts = createActs({
   store: {
-    caseFile: async (id) => (await store).caseFile(id),
-    exchange: async (id) => (await store).exchange(id),
+    caseFile: store.caseFile,
+    exchange: store.exchange,
   },
   async record(sighting) {
     const [id] = await record([sighting]);
@@ -122,6 +135,12 @@ answer({
   async cancel({ run }) {
     acts.cancel(run);
     return null;
+  },
+  async stored(question) {
+    if (question.query === 'exchange') return store.exchange(question.id);
+    if (question.query === 'caseFile') return store.caseFile(question.id);
+    const { tabId, limit } = question;
+    return store.conflicts(tabId === null ? { limit } : { tabId, limit });
   },
   watched,
   async 'open-page'({ page, origin }) {

@@ -183,9 +183,17 @@ export async function unsettled(db: Database, tabId: number): Promise<number> {
 /** Start of the newest successful save of a resource after `after`, epoch ms, or -Infinity. */
 async function lastSuccess(db: Database, resource: string, after: number): Promise<number> {
   const range = IDBKeyRange.bound([resource, after], [resource, highest], true);
-  for (const row of await walk(db, 'resource', range, 'prev', mostSince))
-    if (isWrite(row.method) && isSuccess(row.status)) return row.startedAt;
+  for (const row of await walk(db, 'resource', range, 'prev', mostSince)) if (isSave(row)) return row.startedAt;
   return lowest;
+}
+
+function isSave(exchange: Exchange): boolean {
+  return isWrite(exchange.method) && isSuccess(exchange.status);
+}
+
+/** Whether a later exchange settles a refusal: the same resource was saved after it. */
+export function isSettledBy(refusal: Exchange, later: Exchange): boolean {
+  return later.resource === refusal.resource && later.startedAt > refusal.startedAt && isSave(later);
 }
 
 /** How much is stored. */

@@ -7,17 +7,15 @@ import { type Part, partOf } from '../record/part.ts';
 import { keysOf, unfold } from '../record/unfold.ts';
 import type { Store } from './store.ts';
 
-/** What the recorder needs of a store. */
+/** What the recorder needs of a store; none of it may reject (SteadyStore). */
 export type RecorderStore = Pick<Store, 'write' | 'recent' | 'openWith'>;
 
 export type RecorderDeps = {
-  readonly store: Promise<RecorderStore>;
+  readonly store: RecorderStore;
   /** `id` makes the sources' keys unique (webRequest counts anew in each browser session); `tagKey` is for the tags of secrets. */
   readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
   /** An exchange is in the store, new or changed. */
   readonly changed: (exchange: Exchange) => void;
-  /** Writing failed and the rows are kept in memory only; `null`: it works again. */
-  readonly failed: (error: unknown) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -45,6 +43,7 @@ const place = (part: Pick<Part, 'method' | 'url'>) => `${part.method.toUpperCase
  * While one transaction runs the next batch gathers, so that many requests cost few transactions.
  */
 export function createRecorder(deps: RecorderDeps): Recorder {
+  const { store } = deps;
   const live = new Map<ExchangeId, Entry>();
   const places = new Map<string, Set<ExchangeId>>();
   const dirty = new Set<ExchangeId>();
@@ -70,18 +69,13 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   };
 
   const ready = (async () => {
-    const store = await deps.store;
-    try {
-      for (const { exchange, keys } of await store.recent(deps.now() - restored.since, restored.limit))
-        hold(unfold(exchange, keys));
-    } catch (error) {
-      deps.failed(error);
-    }
-    return { store, session: await deps.session };
+    for (const { exchange, keys } of await store.recent(deps.now() - restored.since, restored.limit))
+      hold(unfold(exchange, keys));
+    return deps.session;
   })();
 
   /** Entries that the part could belong to. */
-  async function candidates(store: RecorderStore, part: Part): Promise<Entry[]> {
+  async function candidates(part: Part): Promise<Entry[]> {
     const near = [...(places.get(place(part)) ?? [])].flatMap((id) => live.get(id) ?? []);
     // A source that came late began before this worker: its row lies in the store, maybe since long.
     if (part.late === true && part.key !== null && !near.some((entry) => holds(entry, part))) {
@@ -92,10 +86,10 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   }
 
   async function join(sighting: Sighting): Promise<{ home: ExchangeId; changed: ExchangeId[] }> {
-    const { store, session } = await ready;
+    const session = await ready;
     const key = sighting.key === null ? null : `${session.id}/${sighting.key}`;
     const part = partOf({ ...sighting, key }, session.tagKey);
-    const changed = joinPart(await candidates(store, part), part, () => crypto.randomUUID());
+    const changed = joinPart(await candidates(part), part, () => crypto.randomUUID());
     for (const entry of changed) {
       hold(entry);
       dirty.add(entry.id);
@@ -117,7 +111,6 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   }
 
   async function writeOne(): Promise<void> {
-    const { store } = await ready;
     const ids = [...dirty].slice(0, mostWrites);
     for (const id of ids) {
       dirty.delete(id);
@@ -125,11 +118,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     }
     const entries = ids.flatMap((id) => live.get(id) ?? []);
     const writes = entries.map((entry) => ({ exchange: fold(entry), keys: keysOf(entry) }));
-    try {
-      await store.write(writes, deps.now());
-    } catch (error) {
-      deps.failed(error);
-    }
+    await store.write(writes, deps.now());
     writing.clear();
     for (const { exchange } of writes) deps.changed(exchange);
     trim();

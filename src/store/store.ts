@@ -4,7 +4,7 @@ import { exchangeOf, parseRow } from './parse-row.ts';
 import * as queries from './queries.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
-import { defaultLimits, type Limits, type Write, writeBatch } from './writes.ts';
+import { defaultLimits, type Limits, makeRoom, type Write, writeBatch } from './writes.ts';
 
 /** What stands in the store for an exchange and the sources' names for it. */
 export type Stored = Write;
@@ -24,6 +24,8 @@ export type Store = {
   readonly openWith: (key: string) => Promise<Stored | null>;
   /** Conflicts of a tab that no later save of the same resource has settled, at most 99. */
   readonly unsettled: (tabId: number) => Promise<number>;
+  /** Removes the oldest of that share of the exchanges that are no refusals, 0 to 1: the disk is full. */
+  readonly makeRoom: (share: number) => Promise<void>;
   readonly keepSpans: (patterns: readonly string[], now: number, gap: boolean) => Promise<void>;
   /** The browser was started then, epoch ms: older numbers of tabs mean nothing now. */
   readonly beginSession: (at: number) => Promise<void>;
@@ -79,6 +81,7 @@ export async function openStore(name = 'resave', limits: Limits = defaultLimits)
     recent: on(recent),
     openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
     write: on((db, writes: readonly Write[], now: number) => writeBatch(db, writes, limits, now)),
+    makeRoom: on(makeRoom),
     keepSpans: on(keepSpans),
     beginSession: on(async (db, at: number) => {
       await db.put('settings', { key: 'session', value: at });

@@ -81,6 +81,23 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
   await transaction.done;
 }
 
+/** Removes the oldest `share` (0 to 1) of what is no refusal. Deleting works where the quota is used up; writing does not. */
+export async function makeRoom(db: Database, share: number): Promise<void> {
+  const transaction: WriteTransaction = db.transaction(['exchanges', 'bodies', 'tallies'], 'readwrite');
+  const counts = countsOf(transaction);
+  const index = transaction.objectStore('exchanges').index('rank');
+  const range = IDBKeyRange.bound([0, Number.NEGATIVE_INFINITY], [0, Number.POSITIVE_INFINITY]);
+  const wanted = Math.ceil((await index.count(range)) * share);
+  let cursor = await index.openCursor(range);
+  for (let removed = 0; cursor && removed < wanted; removed++) {
+    const row = parseRow(cursor.value);
+    if (row) await removeRow(transaction, counts, row);
+    cursor = await cursor.continue();
+  }
+  await counts.save();
+  await transaction.done;
+}
+
 async function putExchange(transaction: WriteTransaction, counts: Counts, { exchange, keys }: Write): Promise<void> {
   const exchanges = transaction.objectStore('exchanges');
   const old = parseRow(await exchanges.get(exchange.id));

@@ -34,6 +34,7 @@ const handlers = {
   sightings: async () => null,
   act: async () => Promise.reject(new Error('The tab was closed.')),
   cancel: async () => null,
+  stored: async () => null,
   watched: async () => ({ origins: ['https://app.example/*'], all: false }),
   'open-page': async () => null,
 };

@@ -1,0 +1,122 @@
+import { bodyMark } from '../record/body.ts';
+import type { Exchange } from '../record/exchange.ts';
+import { isConflict } from '../record/refusal.ts';
+import { caseLimits, isSettledBy } from './queries.ts';
+import type { Store } from './store.ts';
+import type { Write } from './writes.ts';
+
+/** Exchanges that memory holds; the oldest that are no refusals go first. */
+const most = 1_000;
+/** Of so many of the latest the bodies stay. */
+const mostBodies = 300;
+
+const byTime = (a: Exchange, b: Exchange) => a.startedAt - b.startedAt;
+const headOf = (exchange: Exchange): Exchange => ({
+  ...exchange,
+  requestBody: bodyMark(exchange.requestBody),
+  responseBody: bodyMark(exchange.responseBody),
+});
+
+/**
+ * A store that lasts as long as this background: for browsers that refuse IndexedDB. The same questions, the same answers,
+ * but it cannot say since when everything was seen.
+ */
+export function createMemoryStore(): Store {
+  const rows = new Map<string, Write>();
+  const sorted = () => [...rows.values()].map(({ exchange }) => exchange).sort(byTime);
+
+  function bound(): void {
+    const oldest = [...rows.values()].sort((a, b) => byTime(a.exchange, b.exchange));
+    const order = [
+      ...oldest.filter(({ exchange }) => !isConflict(exchange)),
+      ...oldest.filter(({ exchange }) => isConflict(exchange)),
+    ];
+    for (const { exchange } of order.slice(0, Math.max(0, rows.size - most))) rows.delete(exchange.id);
+    for (const write of order.slice(0, Math.max(0, order.length - mostBodies)))
+      if (rows.has(write.exchange.id))
+        rows.set(write.exchange.id, { ...write, exchange: withoutBodies(write.exchange) });
+  }
+
+  return {
+    async conflicts({ tabId, origin, limit, before = Number.POSITIVE_INFINITY }) {
+      return sorted()
+        .filter((each) => isConflict(each) && each.parent === null && each.startedAt < before)
+        .filter(
+          (each) => (tabId === undefined || each.tabId === tabId) && (origin === undefined || each.origin === origin),
+        )
+        .reverse()
+        .slice(0, limit)
+        .map(headOf);
+    },
+    async exchange(id) {
+      return rows.get(id)?.exchange ?? null;
+    },
+    async caseFile(id) {
+      const refusal = rows.get(id)?.exchange;
+      if (refusal === undefined) return null;
+      const all = sorted();
+      const near = (each: Exchange) => Math.abs(each.startedAt - refusal.startedAt);
+      return {
+        refusal,
+        history: all
+          .filter((each) => each.resource === refusal.resource)
+          .slice(-(caseLimits.before + caseLimits.after)),
+        neighbours: all
+          .filter(
+            (each) =>
+              each.origin === refusal.origin && each.resource !== refusal.resource && near(each) <= caseLimits.near,
+          )
+          .slice(-caseLimits.neighbours)
+          .map(headOf),
+        recordingSince: null,
+      };
+    },
+    async counts() {
+      return { exchanges: rows.size, refusals: sorted().filter(isConflict).length, bytes: 0 };
+    },
+    async write(writes) {
+      for (const write of writes) {
+        const old = rows.get(write.exchange.id)?.exchange;
+        rows.set(write.exchange.id, old ? { ...write, exchange: withOldBodies(write.exchange, old) } : write);
+      }
+      if (rows.size > mostBodies) bound();
+    },
+    async recent(since, limit) {
+      return [...rows.values()].filter(({ exchange }) => exchange.startedAt >= since).slice(-limit);
+    },
+    async openWith(key) {
+      return [...rows.values()].find((row) => row.keys.includes(key) && row.exchange.missed.includes('end')) ?? null;
+    },
+    async unsettled(tabId) {
+      const all = sorted();
+      return all.filter(
+        (each) =>
+          each.tabId === tabId &&
+          isConflict(each) &&
+          each.parent === null &&
+          !all.some((other) => isSettledBy(each, other)),
+      ).length;
+    },
+    async makeRoom() {},
+    async keepSpans() {},
+    async beginSession() {},
+    close() {},
+  };
+}
+
+/** A body that the writer did not load is the one that is there. */
+function withOldBodies(exchange: Exchange, old: Exchange): Exchange {
+  const pick = (body: Exchange['requestBody'], before: Exchange['requestBody']) =>
+    body.state === 'not-kept' && body.why === 'not-loaded' ? before : body;
+  return {
+    ...exchange,
+    requestBody: pick(exchange.requestBody, old.requestBody),
+    responseBody: pick(exchange.responseBody, old.responseBody),
+  };
+}
+
+function withoutBodies(exchange: Exchange): Exchange {
+  const evict = (body: Exchange['requestBody']): Exchange['requestBody'] =>
+    body.state === 'kept' ? { state: 'not-kept', why: 'evicted', length: body.length } : body;
+  return { ...exchange, requestBody: evict(exchange.requestBody), responseBody: evict(exchange.responseBody) };
+}
