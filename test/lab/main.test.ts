@@ -15,13 +15,17 @@ async function lab(port: number): Promise<{ child: ChildProcess; origin: string 
   const script = fileURLToPath(new URL('./main.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script], { env: { ...process.env, PORT: String(port) } });
   started.push(child);
-  let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    const origin = printed.match(/^lab: (http:\/\/localhost:\d+)\/$/m)?.[1];
-    if (origin !== undefined) return { child, origin };
-  }
-  throw new Error(`The lab ended: ${printed}`);
+  // Read to the end and not only to the first line: a closed pipe would end the lab.
+  const origin = await new Promise<string>((resolve, reject) => {
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const found = printed.match(/^lab: (http:\/\/localhost:\d+)\/$/m)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`The lab ended: ${printed}`)));
+  });
+  return { child, origin };
 }
 
 describe('npm run lab', () => {
