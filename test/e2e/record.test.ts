@@ -4,15 +4,18 @@ import { type Browser, launch, type Tab } from './support/driver.ts';
 import { type Plain, plainServer } from './support/plain-server.ts';
 import { rowsOf } from './support/stored-rows.ts';
 
-/** The recorder in real Chromium: what a page does is in IndexedDB, once, whole, and stays there. */
-describe('recording in Chromium', () => {
+/** The recorder in real browsers: what a page does is in IndexedDB, once, whole, and stays there. */
+describe.each([
+  ['chromium', 'dist/chrome'],
+  ['firefox', 'dist/firefox'],
+] as const)('recording in %s', (name, folder) => {
   let browser: Browser;
   let server: Plain;
   let reader: Tab;
 
   beforeAll(async () => {
     server = await plainServer();
-    browser = await launch('chromium', { extensions: [resolve('dist/chrome')] });
+    browser = await launch(name, { extensions: [resolve(folder)] });
     reader = await browser.extensionPage('welcome.html');
   });
   afterAll(async () => {
