@@ -1,5 +1,9 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { patience } from './until.ts';
+
+/** Milliseconds for one command. Longer than any wait inside one, so that its own words come first. */
+const patienceForOne = 3 * patience;
 
 type Settle = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
@@ -46,7 +50,18 @@ export class Bidi {
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject: (error) => reject(new Error(`${method}: ${error.message}`)) });
+      const late = setTimeout(() => this.#settle(id)?.reject(new Error('no answer')), patienceForOne);
+      this.#waiting.set(id, {
+        resolve: (result) => {
+          clearTimeout(late);
+          resolve(result);
+        },
+        reject: (error) => {
+          clearTimeout(late);
+          const asked = JSON.stringify(params).slice(0, 300);
+          reject(new Error(`${method} ${asked}: ${error.message}`));
+        },
+      });
       this.#socket.send(JSON.stringify({ id, method, params }));
     });
   }
@@ -69,9 +84,14 @@ export class Bidi {
 
   #answer(message: unknown): void {
     if (!isRecord(message) || typeof message.id !== 'number') return;
-    const settle = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
+    const settle = this.#settle(message.id);
     if (message.type === 'success') settle?.resolve(message.result);
     else settle?.reject(new Error(`${message.error}: ${message.message}`));
+  }
+
+  #settle(id: number): Settle | undefined {
+    const settle = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return settle;
   }
 }

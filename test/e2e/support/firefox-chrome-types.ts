@@ -2,6 +2,7 @@
 export type MessageListener = (message: { data: { value?: string; error?: string } }) => void;
 
 export interface XulBrowser extends HTMLElement {
+  readonly browsingContext: { readonly currentWindowGlobal: { readonly innerWindowId: number } | null } | null;
   readonly messageManager: {
     addMessageListener(name: string, listener: MessageListener): void;
     removeMessageListener(name: string, listener: MessageListener): void;

@@ -59,19 +59,39 @@ function frameScript(name: string, expression: string): string {
   })()`;
 }
 
-async function evaluate(id: string, place: Place, expression: string): Promise<unknown> {
-  const { messageManager } = browserAt(id, place);
-  if (messageManager === null) throw new Error(`The document for ${JSON.stringify(place)} is gone`);
-  const name = `resave-driver:${Math.random()}`;
-  const answer = await new Promise<{ value?: string; error?: string }>((resolve) => {
-    const listener: MessageListener = ({ data }) => {
+type Answer = { readonly value?: string; readonly error?: string };
+
+/** Which document the browser element holds just now. */
+function documentIn(browser: XulBrowser): number | undefined {
+  return browser.browsingContext?.currentWindowGlobal?.innerWindowId;
+}
+
+/**
+ * Runs the script and waits for its message. A document that is replaced meanwhile (about:blank at the start, a reload)
+ * never answers: promises of a document that is gone do not go on.
+ */
+function ask(browser: XulBrowser, name: string, script: string): Promise<Answer> {
+  const { messageManager } = browser;
+  if (messageManager === null) throw new Error('The document is gone');
+  const asked = documentIn(browser);
+  return new Promise((resolve) => {
+    const settle = (answer: Answer) => {
+      clearInterval(watch);
       messageManager.removeMessageListener(name, listener);
-      resolve(data);
+      resolve(answer);
     };
+    const listener: MessageListener = ({ data }) => settle(data);
+    const watch = setInterval(() => {
+      if (documentIn(browser) !== asked) settle({ error: 'The document was replaced by another just now' });
+    }, 100);
     messageManager.addMessageListener(name, listener);
-    const script = encodeURIComponent(frameScript(name, expression));
-    messageManager.loadFrameScript(`data:application/javascript;charset=utf-8,${script}`, false);
+    messageManager.loadFrameScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(script)}`, false);
   });
+}
+
+async function evaluate(id: string, place: Place, expression: string): Promise<unknown> {
+  const name = `resave-driver:${Math.random()}`;
+  const answer = await ask(browserAt(id, place), name, frameScript(name, expression));
   if (answer.value === undefined) throw new Error(answer.error);
   return JSON.parse(answer.value);
 }

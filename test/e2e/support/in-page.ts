@@ -101,7 +101,15 @@ function selectAll(): boolean {
   return true;
 }
 
-export const eyes = { look, namesOf, target, selectAll };
+/** Still: no transition is under way, so that a picture shows what stays. Endless animations do not count. */
+function still(): boolean {
+  return document.getAnimations().every((animation) => {
+    const endless = animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+    return endless || animation.playState !== 'running';
+  });
+}
+
+export const eyes = { look, namesOf, target, selectAll, still };
 export type Eyes = typeof eyes;
 
 Object.defineProperty(window, '__resaveEyes', { value: eyes, configurable: true });

@@ -43,7 +43,8 @@ export class Notebook {
     return this.tab.until(`the page to say how "${button}" ended`, async () => {
       const [seen] = await this.tab.all('status', 'Save status');
       const state = ends.find((end) => end === seen?.attributes['data-state']);
-      if (seen === undefined || state === undefined) return null;
+      if (seen === undefined || state === undefined)
+        throw new Error(`it says ${seen?.attributes['data-state'] ?? 'nothing'}: ${seen?.text}`);
       return { state, status: Number(seen.attributes['data-code']), text: seen.text };
     });
   }

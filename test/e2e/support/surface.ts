@@ -118,8 +118,9 @@ export class DrivenSurface<H extends Hand = Hand> implements Surface {
     return until(what, probe, timeout);
   }
 
-  screenshot(path: string): Promise<void> {
-    return this.hand.screenshot(path);
+  async screenshot(path: string): Promise<void> {
+    await until(`${this.hand.called} to stand still`, () => this.#eyes('still'));
+    await this.hand.screenshot(path);
   }
 }
 
