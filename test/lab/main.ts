@@ -14,9 +14,8 @@ async function startNear(port: number): Promise<Lab> {
 
 const wanted = Number(process.env.PORT ?? 4090);
 const lab = await startNear(Number.isInteger(wanted) && wanted > 0 && wanted < 65_000 ? wanted : 4090);
-console.log(`lab: ${lab.origin}/`);
-console.log(`second origin: ${lab.apiOrigin}/\n`);
-for (const { id, title } of lab.scenarios) console.log(`${lab.url(id).padEnd(52)} ${title}`);
+const stories = lab.scenarios.map(({ id, title }) => `${lab.url(id).padEnd(52)} ${title}`);
+console.log([`lab: ${lab.origin}/`, `second origin: ${lab.apiOrigin}/`, '', ...stories].join('\n'));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
