@@ -1,5 +1,6 @@
 import type { CaseFile } from '../diagnose/contract.ts';
-import { type ExchangeId, requestHeaders } from '../record/exchange.ts';
+import type { HeaderList } from '../http/header-list.ts';
+import { type Exchange, type ExchangeId, requestHeaders } from '../record/exchange.ts';
 import { hasRedaction } from '../record/tag.ts';
 import { ActFailure } from './failure.ts';
 import { type ReadTarget, readTarget } from './read-target.ts';
@@ -12,6 +13,8 @@ export type Case = {
   readonly target: ReadTarget;
   /** How to read the resource as the page does. */
   readonly asThePage: Repeatable;
+  /** The recorded header fields of a read that can be set again. */
+  readonly repeat: (recorded: HeaderList) => Repeatable;
 };
 
 /** Milliseconds that a read may take; a slow server gets the time that a person would give it. */
@@ -36,15 +39,18 @@ export async function openCase(running: Running, conflict: ExchangeId): Promise<
     throw new ActFailure(
       'The address holds a secret that is not kept, so Resave cannot ask it again. Load the page anew instead.',
     );
-  return { file, target, asThePage: await headersOfRead(running, file, target) };
+  const like = target.like ?? file.refusal;
+  const secrets = await running.deps.secrets(like);
+  const repeat = (recorded: HeaderList) =>
+    repeatable(
+      recorded.filter(([name]) => !isConditional(name)),
+      secrets,
+    );
+  return { file, target, repeat, asThePage: repeat(headersOfRead(like)) };
 }
 
-async function headersOfRead(running: Running, file: CaseFile, target: ReadTarget): Promise<Repeatable> {
-  const like = target.like ?? file.refusal;
-  const recorded = (requestHeaders(like) ?? []).filter(
-    ([name]) => !isConditional(name) && (like.method === 'GET' || !describesContent(name)),
-  );
-  return repeatable(recorded, await running.deps.secrets(like));
+function headersOfRead(like: Exchange): HeaderList {
+  return (requestHeaders(like) ?? []).filter(([name]) => like.method === 'GET' || !describesContent(name));
 }
 
 /** A write’s fields that say nothing to a read. */

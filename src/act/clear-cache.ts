@@ -60,14 +60,15 @@ export async function clearCache(
   }
   running.step('Reading what the page gets after it.');
   const after = await read('default', 'after');
+  const [was, is] = [servedOf(before, await running.servedBy(before)), servedOf(after, await running.servedBy(after))];
   const wholeSite = act === 'clear-resource' || !cleared.some((line) => line.startsWith('browser’s entry'));
   return {
     act,
     outcome: 'cleared',
-    sentence: proof(servedOf(before), servedOf(after), after, wholeSite),
+    sentence: proof(was, is, after, wholeSite),
     cleared,
-    before: servedOf(before),
-    after: servedOf(after),
+    before: was,
+    after: is,
   };
 }
 

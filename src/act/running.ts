@@ -1,10 +1,10 @@
 import { pageActSighting } from '../capture/page-act.ts';
-import type { Role } from '../capture/sighting.ts';
+import type { Role, ServedBy } from '../capture/sighting.ts';
 import type { PageRequest, PageResult } from '../messages/protocol.ts';
-import type { ExchangeId } from '../record/exchange.ts';
+import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { ActDeps } from './deps.ts';
 import { ActCancelled, ActFailure, whyNoAnswer } from './failure.ts';
-import { servedBy } from './served-by.ts';
+import { timedBy } from './served-by.ts';
 
 /** A page's answer to a fetch. */
 export type PageAnswer = Extract<PageResult, { status: number }>;
@@ -12,7 +12,16 @@ export type PageAnswer = Extract<PageResult, { status: number }>;
 export type NoAnswer = Extract<PageResult, { ok: false }>;
 
 /** An answered request and where it was recorded; null where the store refused it. */
-export type Reading = { readonly exchange: ExchangeId | null; readonly answer: PageAnswer };
+export type Reading = {
+  readonly exchange: ExchangeId | null;
+  readonly answer: PageAnswer;
+  /** By the page's own timing; `servedBy` asks the other sources too. */
+  readonly by: ServedBy;
+};
+
+/** How often, and how long apart in milliseconds, the store is asked what another source saw of the same request. */
+const tries = 10;
+const pause = 60;
 
 /** On whose behalf a request is sent, and what for. */
 export type Errand = {
@@ -32,7 +41,8 @@ export class Running {
     readonly run: string,
     readonly tabId: number,
     readonly signal: AbortSignal,
-    readonly total: number,
+    /** How many steps there will be; an act that learns more of it corrects it. */
+    public total: number,
   ) {}
 
   /** Tells how far the act is. @throws ActCancelled */
@@ -63,7 +73,29 @@ export class Running {
     const { exchange, result } = await this.send(request, errand);
     this.checkpoint();
     if (!result.ok) throw new ActFailure(whyNoAnswer(result, errand.crossOrigin));
-    return { exchange, answer: result };
+    return { exchange, answer: result, by: timedBy(result.timing) };
+  }
+
+  /**
+   * What webRequest or DevTools saw of a request, a moment after the page had its answer: the first thing that `look` finds
+   * in the joined exchange, null where nothing came in time or nobody else watches.
+   */
+  async seenElsewhere<T>(exchange: ExchangeId | null, look: (joined: Exchange) => T | null): Promise<T | null> {
+    for (let i = 0; exchange !== null && i < tries; i++) {
+      this.checkpoint();
+      const joined = await this.deps.store.exchange(exchange);
+      const found = joined ? look(joined) : null;
+      if (found !== null) return found;
+      await this.deps.clock.sleep(pause);
+    }
+    return null;
+  }
+
+  /** Who answered. In Chromium 156 a fetch from the isolated world leaves no timing entry; webRequest says whether it came from the cache. */
+  async servedBy({ exchange, by }: Reading): Promise<ServedBy> {
+    if (by !== 'unknown') return by;
+    const seen = await this.seenElsewhere(exchange, (x) => (x.servedBy === 'unknown' ? null : x.servedBy));
+    return seen ?? 'unknown';
   }
 
   /** A store that refuses (private window, quota) must not cost the person the act's outcome. */
@@ -74,7 +106,7 @@ export class Running {
       parent: { id: errand.conflict, role: errand.role, note: errand.note },
     });
     try {
-      return await this.deps.record(result.ok ? { ...sighting, servedBy: servedBy(result.timing) } : sighting);
+      return await this.deps.record(result.ok ? { ...sighting, servedBy: timedBy(result.timing) } : sighting);
     } catch {
       return null;
     }

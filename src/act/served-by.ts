@@ -8,7 +8,7 @@ import type { Reading } from './running.ts';
  * Who answered, by the Resource Timing entry (transferSize: 0 from the cache, 300 for a confirmed copy, more from the network;
  * Resource Timing, §4.4). `unknown` for another origin’s entry without Timing-Allow-Origin: all its sizes are 0.
  */
-export function servedBy(timing: PageTiming | null | undefined): ServedBy {
+export function timedBy(timing: PageTiming | null | undefined): ServedBy {
   if (timing === null || timing === undefined) return 'unknown';
   if (timing.deliveryType === 'cache') return 'http-cache';
   // A worker may have fetched it itself; the entry does not say.
@@ -19,13 +19,13 @@ export function servedBy(timing: PageTiming | null | undefined): ServedBy {
 }
 
 /** A reading as the outcome of a cache clear shows it. */
-export function servedOf({ exchange, answer }: Reading): Served {
+export function servedOf({ exchange, answer }: Reading, by: ServedBy): Served {
   return {
     exchange,
     status: answer.status,
     etag: headerValue(answer.headers, 'etag'),
     lastModified: headerValue(answer.headers, 'last-modified'),
-    by: servedBy(answer.timing),
+    by,
   };
 }
 

@@ -3,11 +3,6 @@ import { originOf, resourceKey } from '../../http/resource.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import type { Reading, Running } from '../running.ts';
-import { servedBy } from '../served-by.ts';
-
-/** How often, and how long apart in milliseconds, the store is asked whether another source saw the same response. */
-const tries = 12;
-const pause = 100;
 
 /**
  * The answer to Resave's own request as an exchange, from memory: on disk its body may be cut and its secrets are gone.
@@ -52,7 +47,7 @@ export async function answered(
             truncated: answer.truncated,
             redacted: false,
           },
-    servedBy: servedBy(answer.timing),
+    servedBy: reading.by,
     sources: ['page-act'],
     missed: [],
     parent: null,
@@ -64,14 +59,8 @@ export async function answered(
  * webRequest and DevTools do, a moment later.
  */
 async function wireHeaders(running: Running, { answer, exchange }: Reading): Promise<HeaderList | null> {
-  if (exchange === null || headerValue(answer.headers, 'etag') !== null) return null;
-  for (let i = 0; i < tries; i++) {
-    running.checkpoint();
-    const stored = await running.deps.store.exchange(exchange);
-    if (stored?.headers.received) return stored.headers.received;
-    await running.deps.clock.sleep(pause);
-  }
-  return null;
+  if (headerValue(answer.headers, 'etag') !== null) return null;
+  return running.seenElsewhere(exchange, (joined) => joined.headers.received);
 }
 
 /** The body's text; empty where there is none. */

@@ -4,6 +4,7 @@ import type { Exchange } from '../../record/exchange.ts';
 import { readTimeout } from '../case.ts';
 import { ActFailure, whyNoAnswer } from '../failure.ts';
 import type { Reading, Running } from '../running.ts';
+import { timedBy } from '../served-by.ts';
 import { answered } from './answered.ts';
 import { compose } from './compose.ts';
 import { type Held, judge, type Sent } from './judge.ts';
@@ -61,7 +62,12 @@ export async function sendReplay(
   if (result.ok) sent = { answer: 'status', status: result.status, token: null };
   try {
     if (result.ok) {
-      const answer = await answered(running, request, { exchange, answer: result }, at.crossOrigin);
+      const answer = await answered(
+        running,
+        request,
+        { exchange, answer: result, by: timedBy(result.timing) },
+        at.crossOrigin,
+      );
       sent = { answer: 'status', status: result.status, token: tokenOf(prepared, answer) };
     }
     running.step('Reading again to see what the server holds.');
@@ -107,7 +113,7 @@ async function confirm(
     } as const;
     const { result, exchange } = await running.send(request, errand);
     if (!result.ok || result.truncated) return { held: null, read: null };
-    const reading: Reading = { exchange, answer: result };
+    const reading: Reading = { exchange, answer: result, by: timedBy(result.timing) };
     const read = await answered(running, request, reading, crossOrigin);
     return { held: heldState(prepared, body, read), read };
   };
