@@ -23,12 +23,20 @@ import serverRace from './causes/server-race.ts';
 import staleBrowserCache from './causes/stale-browser-cache.ts';
 import unexplained from './causes/unexplained.ts';
 import wrongState from './causes/wrong-state.ts';
+import flappingEtag from './causes/flapping-etag.ts';
+import volatileBodyEtag from './causes/volatile-body-etag.ts';
+import inconsistentReplicas from './causes/inconsistent-replicas.ts';
+import lostResponse from './causes/lost-response.ts';
 import type { CaseFile, Finding } from './contract.ts';
 import type { AnyCause } from './define.ts';
 import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  lostResponse,
+  inconsistentReplicas,
+  volatileBodyEtag,
+  flappingEtag,
   headerChangedByExtension,
   changedBySomeoneElse,
   changedInAnotherTab,

@@ -92,3 +92,16 @@ export function check(
     load(seconds + 0.2, fresh[1], { ...rest, parent, sent: noStore }),
   ];
 }
+
+/** A check whose reads each brought their own tag and body: the ordinary read first, `repeated-reads` after the first three. */
+export function looks(
+  seconds: number,
+  save: Exchange,
+  ...brought: readonly (readonly [tag: string, body: string])[]
+): Exchange[] {
+  return brought.map(([tag, responseBody], i) => {
+    const note = i < 3 ? 'cached-against-fresh' : 'repeated-reads';
+    const parent = { id: save.id, role: 'probe', note } as const;
+    return load(seconds + i / 10, tag, { responseBody, parent, ...(i === 0 ? {} : { sent: noStore }) });
+  });
+}

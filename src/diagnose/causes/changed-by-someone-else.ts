@@ -1,11 +1,14 @@
 import { sameVersion } from '../../http/same-version.ts';
+import type { Evidence } from '../contract.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { comparable } from '../facts/comparable.ts';
 import { coverage } from '../facts/coverage.ts';
 import { currentVersion } from '../facts/current-version.ts';
-import { laterWrites } from '../facts/later-writes.ts';
+import { ownWritesSince } from '../facts/own-writes-since.ts';
+import { refusedBefore } from '../facts/refused-before.ts';
 import { sentToken } from '../facts/sent-token.ts';
+import { stability } from '../facts/stability.ts';
 import { versionConflict } from '../facts/version-conflict.ts';
 import { writesNearby } from '../facts/writes-nearby.ts';
 
@@ -16,12 +19,14 @@ export default defineCause({
   needs: {
     sentToken,
     versionConflict,
-    laterWrites,
+    ownWritesSince,
     writesNearby,
     coverage,
     comparable,
+    refusedBefore,
     base: optional(baseRead),
     current: optional(currentVersion),
+    stability: optional(stability),
   },
   text: {
     title: 'Somebody else saved in between',
@@ -33,14 +38,7 @@ export default defineCause({
   },
   remedy: 'replay',
   judge: (given) => {
-    const {
-      sentToken: token,
-      versionConflict: conflict,
-      laterWrites: later,
-      coverage: recorded,
-      base,
-      current,
-    } = given;
+    const { sentToken: token, versionConflict: conflict, ownWritesSince: own, comparable: how, base, current } = given;
     if (token === null || conflict === null) return answer.notApplicable;
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
     const { exchange: read, version } = base;
@@ -51,62 +49,48 @@ export default defineCause({
       );
     if (base.sentInSave !== true || version === null)
       return answer.unknown('No recorded read brought the version that this save sent.', 'cached-against-fresh');
-    const own = later.filter((w) => w.landed !== 'no');
-    const last = own.at(-1);
-    if (last !== undefined) {
-      if (isMissingValue(current) || last.version === null || last.differs !== true)
-        return answer.unknown(
-          'This browser itself saved in between; whether anybody else did is not known.',
-          probeOf(current),
-        );
-      if (own.some((w) => w.version !== null && sameVersion(w.version, current.version)))
-        return answer.ruledOut(
-          evidence(`The server holds ${last.version}, which this browser saved itself.`, last.exchange),
-        );
-      return answer.possible(
-        evidence(`This browser saved ${last.version} in between.`, last.exchange),
-        evidence(`The server holds ${current.version} now.`, current.reads[0]),
+    const [explained] = own.evidence;
+    if (own.state === 'explain' && explained !== undefined) return answer.ruledOut(explained);
+    if (own.state === 'open')
+      return answer.unknown(
+        'This browser itself saved in between; whether anybody else did is not known.',
+        isMissingValue(current) ? current.probe : null,
       );
-    }
-    const direct = (read.servedBy === 'network' || read.servedBy === 'revalidated') && base.sharedCache === null;
-    const pieces = [
-      evidence(origin(base.from, direct, version), read),
+    const pieces: [Evidence, ...Evidence[]] = [
+      evidence(origin(base.from, base.direct, version), read),
       evidence(`The save sent it back and was answered ${conflict.status}.`, conflict.exchange),
-    ] as const;
+      ...own.evidence,
+    ];
     if (isMissingValue(current)) {
-      if (given.comparable.checked || !direct) return answer.unknown(current.missing, current.probe);
-      return given.comparable.spelling ? answer.likely(...pieces) : answer.possible(...pieces);
+      const looks = isMissingValue(given.stability) ? null : given.stability;
+      if (looks?.state === 'moving' && base.direct)
+        return answer.likely(
+          ...pieces,
+          evidence('Each fresh read brought yet another version and content.', looks.looks[1].exchange),
+        );
+      if (how.checked || !base.direct) return answer.unknown(current.missing, current.probe);
+      return how.spelling && given.refusedBefore.readSince === null
+        ? answer.likely(...pieces)
+        : answer.possible(...pieces);
     }
-    const [first, second] = current.reads;
-    const now = [
-      evidence(`A fresh read brought ${current.version}.`, first),
-      evidence('A second fresh read brought the same.', second),
-    ] as const;
-    if (!direct || given.comparable.sameContent) return answer.possible(...pieces, ...now);
-    if (!recorded.covers(read.startedAt))
-      return answer.likely(
-        ...pieces,
-        ...now,
-        evidence('What other tabs of this browser did was not recorded all the time.'),
-      );
+    pieces.push(
+      evidence(`A fresh read brought ${current.version}.`, current.reads[0]),
+      evidence('A second fresh read brought the same.', current.reads[1]),
+    );
+    if (!base.direct || how.sameContent || own.state === 'beside') return answer.possible(...pieces);
+    if (!given.coverage.covers(read.startedAt))
+      return answer.likely(...pieces, evidence('What other tabs of this browser did was not recorded all the time.'));
     const nearby = given.writesNearby[0];
     if (nearby !== undefined)
-      return answer.likely(...pieces, ...now, evidence('This browser saved something near it in between.', nearby));
-    const nobodyHere = evidence(
-      'Every request of this browser since the read was recorded; none of them saved it.',
-      read,
-    );
-    return given.comparable.sound && base.from === 'read'
-      ? answer.proven(...pieces, nobodyHere, ...now)
-      : answer.likely(...pieces, nobodyHere, ...now);
+      return answer.likely(...pieces, evidence('This browser saved something near it in between.', nearby));
+    const nobodyHere = evidence('Every request of this browser since was recorded; none of them saved it.', read);
+    return how.sound && base.from === 'read' && own.state === 'none'
+      ? answer.proven(...pieces, nobodyHere)
+      : answer.likely(...pieces);
   },
 });
 
 function origin(from: 'read' | 'save', direct: boolean, version: string): string {
   if (from === 'save') return `The page’s own earlier save was answered with ${version}.`;
   return direct ? `The page read ${version} from the server.` : `The page read ${version}.`;
-}
-
-function probeOf(current: unknown) {
-  return isMissingValue(current) ? current.probe : null;
 }

@@ -44,6 +44,12 @@ export default defineCause({
     const open = own.find((w) => w.landed === 'perhaps' && w.differs !== false);
     if (open !== undefined)
       return answer.possible(evidence(`${whose(open)} may have been applied; its answer does not say.`, open.exchange));
+    const same = own.find((w) => w.endedBefore && w.differs === false);
+    if (same !== undefined)
+      return answer.unknown(
+        'An earlier save of this tab was answered with the version that this one sent; whether it made another is not known.',
+        'cached-against-fresh',
+      );
     const overlapping = own.find((w) => !w.endedBefore);
     if (overlapping !== undefined)
       return answer.ruledOut(

@@ -46,10 +46,12 @@ export default defineCause({
       return answer.ruledOut(
         evidence('The version came with the answer to the page’s own save, not with a read.', read),
       );
-    if (read.servedBy === 'network' || read.servedBy === 'revalidated')
+    if (base.direct || base.sharedCache !== null)
       return answer.ruledOut(
         evidence('The page’s read was answered by the network, not by the browser’s cache.', read),
       );
+    if (read.servedBy === 'service-worker')
+      return answer.ruledOut(evidence('The page’s read was answered by its service worker.', read));
     if (!isMissingValue(current) && sameVersion(current.version, token.value))
       return answer.ruledOut(
         evidence(`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
@@ -57,7 +59,12 @@ export default defineCause({
     if (base.sentInSave !== true || version === null)
       return answer.unknown('No recorded read brought the version that this save sent.', 'cached-against-fresh');
     if (read.servedBy !== 'http-cache')
-      return answer.unknown('Who answered the page’s read was not seen.', 'cached-against-fresh');
+      return answer.unknown(
+        read.servedBy === 'unknown'
+          ? 'Who answered the page’s read was not seen.'
+          : 'The answer to the page’s read was older than the read; which cache gave it was not seen.',
+        'cached-against-fresh',
+      );
     const cached = evidence(`The page’s read came from the browser’s cache and brought ${version}.`, read);
     const before = outdated === null ? null : evidence(outdated.text, outdated.exchange);
     if (isMissingValue(current))

@@ -1,6 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
-import { sameVersion } from '../../http/same-version.ts';
-import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { httpDate, sameVersion } from '../../http/same-version.ts';
+import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { sentToken } from './sent-token.ts';
 import { sharedCacheTrace } from './shared-cache.ts';
@@ -18,6 +18,10 @@ export type BaseRead = {
   readonly sameTab: boolean;
   /** What shows that a shared cache answered it, or null. */
   readonly sharedCache: string | null;
+  /** By how many seconds its `Date` lies before the read; null where that cannot be told. */
+  readonly lag: number | null;
+  /** The server itself gave it, at that moment. */
+  readonly direct: boolean;
 };
 
 /**
@@ -46,15 +50,36 @@ export const baseRead = defineFact<BaseRead>('base read', (_, read) => {
   if (exchange === undefined)
     return missing('No read of this resource before the save was recorded.', 'cached-against-fresh');
   const version = place.in(exchange);
+  const sharedCache = sharedCacheTrace(exchange);
+  const lag = lagOf(exchange, seen.save);
   return {
     exchange,
     from: exchange === made ? 'save' : 'read',
     version,
     sentInSave: value === null || version === null ? null : sameVersion(version, value),
     sameTab: exchange.tabId === seen.save.tabId,
-    sharedCache: sharedCacheTrace(exchange),
+    sharedCache,
+    lag,
+    direct:
+      (exchange.servedBy === 'network' || exchange.servedBy === 'revalidated') &&
+      sharedCache === null &&
+      (lag === null || lag <= longestLag),
   };
 });
+
+/** Seconds; the two `Date` fields have whole seconds each. */
+const longestLag = 2;
+
+/**
+ * How old an answer was when the page read it, by the server's own clock, which the refusal's `Date` tells (RFC 9110 §6.6.1).
+ * Shows a copy also where no cache says so. Firefox 153 does not tell DevTools which answers came from its cache.
+ */
+function lagOf(x: Exchange, save: Exchange): number | null {
+  const [then, now] = [x, save].map((y) => httpDate(headerValue(responseHeaders(y), 'Date') ?? ''));
+  if (typeof then !== 'number' || typeof now !== 'number') return null;
+  const ahead = now - endOf(save) / 1000;
+  return Math.max(0, x.startedAt / 1000 + ahead - then);
+}
 
 /** Whether a version was about before this save was answered: it sent it itself, or something earlier named it. */
 function knownBefore(made: Exchange, version: string, all: readonly Exchange[], place: VersionPlace): boolean {

@@ -1,18 +1,29 @@
 import type { Exchange } from '../../record/exchange.ts';
+import { isRefusal } from '../../record/refusal.ts';
 import { defineFact, isMissingValue } from '../define.ts';
+import { plainly } from '../refusal/by-words.ts';
+import type { Meaning } from '../refusal/vocabulary/meaning.ts';
+import { disguisedRefusal } from '../watch/disguise.ts';
+import { reading } from './reading.ts';
 import { refusal } from './refusal.ts';
 import { sentToken } from './sent-token.ts';
 
+/** What a refusal plainly says while it is about the version all the same. */
+const aboutVersions: readonly Meaning[] = ['version', 'race', 'ordinary'];
+
 /**
- * The refused save where its refusal can be about the version that it sent; null where it cannot:
- * a 423 speaks of a lock (RFC 4918 §11.3), a 428 of a missing precondition (RFC 6585 §3).
+ * The refused save where its refusal can be about the version that it sent; null where it cannot: it sent none,
+ * it was not refused, it plainly says something else, or it is a 423 or 428 (RFC 4918 §11.3, RFC 6585 §3).
  */
 export const versionConflict = defineFact<{ readonly exchange: Exchange; readonly status: number } | null>(
   'version conflict',
   (_, read) => {
-    const [refused, token] = [read(refusal), read(sentToken)];
+    const [refused, token, words] = [read(refusal), read(sentToken), read(reading)];
     if (isMissingValue(refused)) return refused;
     if (isMissingValue(token)) return token;
-    return token === null || refused.status === 423 || refused.status === 428 ? null : refused;
+    if (token === null || refused.status === 423 || refused.status === 428) return null;
+    if (!isRefusal(refused.status) && disguisedRefusal(refused.exchange) === null) return null;
+    const said = isMissingValue(words) ? null : plainly(words);
+    return said === null || aboutVersions.includes(said) ? refused : null;
   },
 );

@@ -1,5 +1,6 @@
 import { parseTagList } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
+import { isSafe } from '../../http/method.ts';
 import { sameVersion } from '../../http/same-version.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { defineFact, isMissingValue } from '../define.ts';
@@ -30,12 +31,27 @@ const etag: VersionPlace = {
   },
 };
 
-function field(path: string): VersionPlace {
-  return { name: path, in: (x) => answerValues(x).find((v) => v.path === path)?.value ?? null };
+/** A field of the answer's body. Answers to writes are often shorter and spell it otherwise (`_rev`, then `rev`). */
+function field(path: string, key: string): VersionPlace {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return {
+    name: path,
+    in: (x) => {
+      const values = answerValues(x);
+      const exact = values.find((v) => v.path === path);
+      if (exact !== undefined || isSafe(x.method)) return exact?.value ?? null;
+      const alike = values.filter((v) => plain(v.key) === plain(key));
+      return alike.length === 1 ? (alike[0]?.value ?? null) : null;
+    },
+  };
 }
 
 /** Header fields besides the validators in which servers hand out versions. */
 const otherHeaders = ['OC-ETag', 'X-State-Token', 'x-goog-generation', 'x-ms-lease-id', 'Upload-Offset'];
+
+function speaksOfVersions({ value, key }: { readonly value: string; readonly key: string }): boolean {
+  return (value.length >= 12 && !/\s/.test(value)) || versionName.test(key);
+}
 
 /** A short value stands in many places by chance; then only a field whose name speaks of versions counts. */
 const versionName = /etag|rev|version|lock|seq|term|generation|sha|modif|updated|index|timestamp/i;
@@ -56,9 +72,14 @@ export const versionPlace = defineFact<VersionPlace>('version place', (_, read) 
       if (value !== null && sameVersion(value, token.value)) return place;
     }
     const value = answerValues(x).find(
-      (v) => sameVersion(v.value, token.value) && (v.value.length >= 12 || versionName.test(v.key)),
+      (v) => v.value.length <= 512 && sameVersion(v.value, token.value) && speaksOfVersions(v),
     );
-    if (value !== undefined) return field(value.path);
+    if (value !== undefined) return field(value.path, value.key);
+  }
+  if (token.carrier.startsWith('body:$')) {
+    const path = token.carrier.slice('body:'.length);
+    if (seen.reads.some((x) => answerValues(x).some((v) => v.path === path)))
+      return field(path, path.replace(/^.*[.\]]/, ''));
   }
   return dated ? header('Last-Modified') : usual;
 });
