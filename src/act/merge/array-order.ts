@@ -6,13 +6,14 @@ export type Moves = { readonly mine: boolean; readonly theirs: boolean; readonly
 
 /** `base: null` where it is not known; then only the difference of the two can be told. */
 export function movesOf(base: Order | null, mine: Order, theirs: Order): Moves {
+  const alike = (a: Order, b: Order): boolean => a.length === b.length && a.every((key, at) => key === b[at]);
+  if (base !== null && alike(base, mine) && alike(base, theirs)) return { mine: false, theirs: false, differ: false };
   const [inBase, inMine, inTheirs] = [base === null ? null : new Set(base), new Set(mine), new Set(theirs)];
   const shared = (order: Order): string[] =>
     order.filter((key) => inMine.has(key) && inTheirs.has(key) && (inBase === null || inBase.has(key)));
   const [m, t] = [shared(mine), shared(theirs)];
-  const equal = (a: Order, b: Order): boolean => a.every((key, at) => key === b[at]);
   const b = base === null ? null : shared(base);
-  return { mine: b !== null && !equal(m, b), theirs: b !== null && !equal(t, b), differ: !equal(m, t) };
+  return { mine: b !== null && !alike(m, b), theirs: b !== null && !alike(t, b), differ: !alike(m, t) };
 }
 
 /** The leading order with the keys that only the other has, each behind the neighbour that it has there. Only keys in `kept` come out. */

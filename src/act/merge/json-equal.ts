@@ -15,8 +15,9 @@ export function sameNumber(a: string, b: string): boolean {
   return a === b || decimal(a) === decimal(b);
 }
 
-/** One spelling for each decimal value: sign, digits without outer zeros, exponent of the last digit. */
+/** One spelling for each decimal value: short whole numbers as they are, others as digits and exponent. */
 export function decimal(text: string): string {
+  if (isShortWhole(text)) return text;
   const found = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
   // Exponents beyond this are compared as they are written.
   if (found === null || (found[4] ?? '').length > 9) return text;
@@ -28,7 +29,26 @@ export function decimal(text: string): string {
   while (end > start && digits[end - 1] === '0') end--;
   if (start === end) return '0';
   const exponent = Number(found[4] ?? '0') - fraction.length + (digits.length - end);
-  return `${found[1]}${digits.slice(start, end)}e${exponent}`;
+  const significant = digits.slice(start, end);
+  if (exponent >= 0 && found[1] === '' && significant.length + exponent <= longestWhole)
+    return significant + '0'.repeat(exponent);
+  return `${found[1]}${significant}e${exponent}`;
+}
+
+const longestWhole = 15;
+
+function isShortWhole(text: string): boolean {
+  if (text.length > longestWhole || (text.charCodeAt(0) === 0x30 && text.length > 1)) return false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return true;
+}
+
+/** The same scalar in the same spelling; false says nothing. For a first look at places that are mostly alike. */
+export function identical(a: Json | undefined, b: Json | undefined): boolean {
+  return a === b || (a instanceof JsonNumber && b instanceof JsonNumber && a.text === b.text);
 }
 
 /** A text that two values share exactly when they are the same; for indexes. */

@@ -1,6 +1,6 @@
 import { woven } from './array-order.ts';
 import type { Json, JsonObject } from './json.ts';
-import { same } from './json-equal.ts';
+import { identical, same } from './json-equal.ts';
 import { isManagedName, isStampName } from './managed.ts';
 import { mergeValue } from './merge-value.ts';
 import { ask, type Merging, type Place, type Reach, type Side, take } from './sides.ts';
@@ -18,11 +18,14 @@ export function mergeObject(
   reach: Reach,
 ): JsonObject {
   const { count } = merging.ledger;
-  const before = { mine: count.mine + count.both, theirs: count.theirs + count.both, withheld: merging.withheld };
-  const fields = new Map<string, Json>();
+  const start = { mine: count.mine + count.both, theirs: count.theirs + count.both, withheld: merging.withheld };
+  // Most fields of most objects are alike on all sides: nothing is built for them.
+  const changed = new Map<string, Side>();
   for (const [key, value] of mine) {
-    const merged = mergeValue(merging, { above: place, step: key }, base.get(key), value, theirs.get(key));
-    if (merged !== undefined) fields.set(key, merged);
+    const [before, now] = [base.get(key), theirs.get(key)];
+    if (identical(value, now) && (identical(value, before) || !merging.baseKnown)) continue;
+    const merged = mergeValue(merging, { above: place, step: key }, before, value, now);
+    if (merged !== value) changed.set(key, merged);
   }
   const added = new Map<string, Json>();
   for (const [key, value] of theirs) {
@@ -34,10 +37,15 @@ export function mergeObject(
     if (!mine.has(key) && !theirs.has(key) && reach === 'whole' && !isManagedName(key))
       take(merging, 'both', { above: place, step: key }, [value, undefined, undefined], 'Both removed it.');
 
-  const mineMoved = count.mine + count.both !== before.mine;
-  const theirsMoved = count.theirs + count.both !== before.theirs;
+  const mineMoved = count.mine + count.both !== start.mine;
+  const theirsMoved = count.theirs + count.both !== start.theirs;
   if (!theirsMoved) return mine;
-  if (!mineMoved && merging.withheld === before.withheld) return theirs;
+  if (!mineMoved && merging.withheld === start.withheld) return theirs;
+  const fields = new Map<string, Json>();
+  for (const [key, value] of mine) {
+    const merged = changed.has(key) ? changed.get(key) : value;
+    if (merged !== undefined) fields.set(key, merged);
+  }
   if (added.size === 0) return fields;
   const order = woven([...fields.keys()], [...theirs.keys()], new Set([...fields.keys(), ...added.keys()]));
   return new Map(order.map((key) => [key, fields.get(key) ?? added.get(key) ?? null]));
