@@ -16,7 +16,7 @@ export async function check(running: Running, conflict: ExchangeId): Promise<Out
   const { file, target, repeat } = await openCase(running, conflict);
   const plan = probePlan(file, running.deps.diagnose(file));
   running.total = plan.length;
-  const reads: ShownRead[] = [];
+  const readings: { readonly reading: Reading; readonly cached: boolean }[] = [];
   const exchanges: ExchangeId[] = [];
   for (const planned of plan) {
     running.step(planned.why);
@@ -43,10 +43,12 @@ export async function check(running: Running, conflict: ExchangeId): Promise<Out
     const reading = await running.read(request, errand);
     const refused = whyNotAllowed(reading.answer.status, lost);
     if (refused !== null) throw new ActFailure(refused);
-    const cached = planned.cache === 'default';
-    reads.push({ reading, cached, by: cached ? await running.servedBy(reading) : reading.by });
+    readings.push({ reading, cached: planned.cache === 'default' });
     if (reading.exchange !== null) exchanges.push(reading.exchange);
   }
+  const reads = await Promise.all(
+    readings.map(async (read) => ({ ...read, by: await running.servedBy(read.reading) })),
+  );
   return { act: 'check', outcome: 'checked', sentence: whatReadsShow(reads), exchanges };
 }
 
