@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Act, Outcome } from '../../src/messages/acts.ts';
 import { custody } from '../../src/ui/panel/state/custody.ts';
-import { headline, sorted } from '../../src/ui/panel/state/headline.ts';
+import { headline, nextStep, savedSince, sorted } from '../../src/ui/panel/state/headline.ts';
 import { keepSame, matching, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
 import { idle, next, offersAnotherRound, type RunState, unchosen } from '../../src/ui/panel/state/run.ts';
 import { picture } from '../../src/ui/panel/state/versions.ts';
@@ -217,5 +217,41 @@ describe('host patterns', () => {
     expect(patternOf('http://localhost:8080')).toBe('http://localhost/*');
     expect(patternOf('chrome://newtab')).toBeNull();
     expect(patternOf('null')).toBeNull();
+  });
+});
+
+describe('the next step', () => {
+  const cleared: Outcome = {
+    act: 'clear-resource',
+    outcome: 'cleared',
+    sentence: 'Cleared.',
+    cleared: [],
+    before: null,
+    after: null,
+  };
+
+  it('goes on from the remedy once that was done', () => {
+    expect(nextStep('clear-resource', null)).toBe('clear-resource');
+    expect(nextStep('clear-resource', cleared)).toBe('replay');
+    expect(nextStep('replay', cleared)).toBe('replay');
+    expect(nextStep('check', { act: 'check', outcome: 'checked', sentence: 'Asked.', exchanges: [] })).toBe('tell');
+    expect(nextStep('replay', { act: 'check', outcome: 'failed', sentence: 'No page.' })).toBe('replay');
+  });
+
+  it('knows the save that came through after all, and takes no other for it', () => {
+    const refused = exchange({ method: 'PUT', status: 409 });
+    const others = [
+      exchange({ method: 'PUT', status: 200, tabId: 2 }),
+      exchange({ method: 'PUT', status: 412 }),
+      exchange({ method: 'GET' }),
+      exchange({ method: 'PUT', status: 200, parent: { id: 'another', role: 'replay-send', note: '' } }),
+    ];
+    expect(savedSince(caseOf(refused, others))).toBeNull();
+    const replayed = exchange({
+      method: 'PUT',
+      status: 200,
+      parent: { id: refused.id, role: 'replay-send', note: '' },
+    });
+    expect(savedSince(caseOf(refused, [...others, replayed]))?.id).toBe(replayed.id);
   });
 });

@@ -4,6 +4,7 @@ import { copyText } from '../shared/copy.ts';
 import { Button, Notice } from '../shared/parts.tsx';
 import type { Panel } from './model.ts';
 import { Running } from './running.tsx';
+import { nextStep } from './state/headline.ts';
 
 type Props = {
   readonly panel: Panel;
@@ -15,7 +16,8 @@ type Props = {
 
 /** What can be done about a conflict. The remedy of the top cause comes first and stands out. */
 export function Actions({ panel, conflict, remedy, report }: Props) {
-  const { running } = panel.run.value;
+  const { running, outcome } = panel.run.value;
+  const step = nextStep(remedy, outcome);
   const copyReport = async (): Promise<void> => {
     panel.note.value = await copyText(report());
   };
@@ -27,13 +29,13 @@ export function Actions({ panel, conflict, remedy, report }: Props) {
     { for: 'clear-site', name: 'Clear cache for this site', start: () => panel.clearSite(conflict) },
     { for: 'tell', name: 'Copy a report', start: () => void copyReport() },
   ];
-  const first = actions.filter((action) => action.for === remedy);
-  const rest = actions.filter((action) => action.for !== remedy);
+  const first = actions.filter((action) => action.for === step);
+  const rest = actions.filter((action) => action.for !== step);
   return (
     <div class="actions">
       <div class="buttons">
         {[...first, ...rest].map((action) => (
-          <Button key={action.for} primary={action.for === remedy} unavailable={busy} onClick={action.start}>
+          <Button key={action.for} primary={action.for === step} unavailable={busy} onClick={action.start}>
             {action.name}
           </Button>
         ))}

@@ -10,7 +10,7 @@ import { Headline } from './headline.tsx';
 import type { Panel } from './model.ts';
 import { OutcomeView } from './outcome.tsx';
 import { ReplayView } from './replay.tsx';
-import { headline } from './state/headline.ts';
+import { headline, savedSince } from './state/headline.ts';
 import { VersionsFigure } from './versions-figure.tsx';
 
 /** Why the selected save was refused, and what to do now. */
@@ -29,6 +29,7 @@ export function Diagnosis({ panel, world }: { readonly panel: Panel; readonly wo
 function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel: Panel; readonly world: World }) {
   const { refusal } = file;
   const said = headline(panel.findings.value, world.cause);
+  const saved = savedSince(file);
   return (
     <>
       <p class="subject">
@@ -38,6 +39,14 @@ function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel:
           Show this save
         </button>
       </p>
+      {saved !== null && (
+        <p class="settled">
+          ✓ Saved since, at {timeOfDay(saved.startedAt)}.{' '}
+          <button type="button" class="link" onClick={() => panel.open(saved.id)}>
+            {nameOf(saved)}
+          </button>
+        </p>
+      )}
       <Headline said={said} />
       <Actions
         panel={panel}

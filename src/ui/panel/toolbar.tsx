@@ -1,6 +1,7 @@
 import { Button } from '../shared/parts.tsx';
 import { count } from '../shared/words.ts';
 import type { World } from '../world.ts';
+import { ExportMenu } from './export-menu.tsx';
 import type { Panel } from './model.ts';
 import type { Watch } from './watch.ts';
 
@@ -39,6 +40,7 @@ export function Toolbar({
       <Button pressed={all} onClick={watch.toggleAll}>
         Watch all sites
       </Button>
+      <ExportMenu panel={panel} world={world} />
       <Button onClick={() => void world.openPage('guide')}>Guide</Button>
     </header>
   );

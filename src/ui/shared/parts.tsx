@@ -46,12 +46,23 @@ type ButtonProps = {
   /** Said where the button cannot be used now. It stays in the tab order, so that the reason can be read. */
   readonly unavailable?: string | null;
   readonly pressed?: boolean;
+  /** For a button that opens a menu: whether it is open. */
+  readonly expanded?: boolean;
   readonly label?: string;
   readonly class?: string;
   readonly children: ComponentChildren;
 };
 
-export function Button({ onClick, primary, unavailable, pressed, label, class: kind, children }: ButtonProps) {
+export function Button({
+  onClick,
+  primary,
+  unavailable,
+  pressed,
+  expanded,
+  label,
+  class: kind,
+  children,
+}: ButtonProps) {
   const off = typeof unavailable === 'string';
   return (
     <button
@@ -59,6 +70,8 @@ export function Button({ onClick, primary, unavailable, pressed, label, class: k
       class={['button', primary ? 'primary' : '', kind ?? ''].filter(Boolean).join(' ')}
       aria-disabled={off ? 'true' : undefined}
       aria-pressed={pressed}
+      aria-haspopup={expanded === undefined ? undefined : 'menu'}
+      aria-expanded={expanded}
       aria-label={label}
       title={off ? unavailable : undefined}
       onClick={off ? undefined : onClick}

@@ -1,22 +1,33 @@
-/** Shows every state of the panel on made-up data, for the eye and for axe: index.html?state=diagnosis&theme=dark. */
+/** Shows every state of the interface on made-up data, for the eye and for axe: index.html?state=diagnosis&theme=dark. */
 import { render } from 'preact';
+import { Guide } from '../../../src/ui/guide/guide.tsx';
 import { createPanel } from '../../../src/ui/panel/model.ts';
 import { Panel } from '../../../src/ui/panel/panel.tsx';
 import { createWatch } from '../../../src/ui/panel/watch.ts';
+import { Popup } from '../../../src/ui/popup/popup.tsx';
+import { Welcome } from '../../../src/ui/welcome/welcome.tsx';
 import '../../../src/ui/shared/base.css';
-import '../../../src/ui/panel/panel.css';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = query.get('theme') ?? 'light';
 document.documentElement.dataset.host = query.get('host') ?? 'chromium';
-const state = states[query.get('state') ?? 'diagnosis'];
+/** `replay` is the panel in that state, `popup:replay` the popup. */
+const [name = 'diagnosis', page = 'panel'] = (query.get('state') ?? 'diagnosis').split(':').reverse();
+const state = states[name];
 const app = document.getElementById('app');
 if (state !== undefined && app !== null) {
   const world = state.world();
   const panel = createPanel(world);
   const watch = createWatch(world, () => []);
-  render(<Panel panel={panel} watch={watch} world={world} />, app);
+  const parts = { panel, watch, world };
+  // Each page loads the styles that its shell loads.
+  if (page === 'guide' || page === 'welcome') await import('../../../src/ui/shared/page.css');
+  else await import('../../../src/ui/panel/panel.css');
+  if (page === 'popup') await import('../../../src/ui/popup/popup.css');
+  if (page === 'guide') render(<Guide />, app);
+  else if (page === 'welcome') render(<Welcome {...parts} />, app);
+  else render(page === 'popup' ? <Popup {...parts} /> : <Panel {...parts} />, app);
   if (state.load !== false) {
     await Promise.all([panel.refresh(), watch.refresh()]);
     await state.after?.(panel, world);

@@ -1,5 +1,8 @@
-import type { Finding, Remedy } from '../../../diagnose/contract.ts';
+import type { CaseFile, Finding, Remedy } from '../../../diagnose/contract.ts';
 import type { AnyCause } from '../../../diagnose/define.ts';
+import { isWrite } from '../../../http/method.ts';
+import type { Outcome } from '../../../messages/acts.ts';
+import type { Exchange } from '../../../record/exchange.ts';
 import { strengthWord } from '../../shared/words.ts';
 
 /** The diagnosis in one sentence, with what to do first. */
@@ -20,6 +23,41 @@ export function headline(findings: readonly Finding[], causeById: (id: string) =
   const sentence =
     question?.finding === 'unknown' ? `Not yet known. ${question.missing}` : 'Not yet known why the server refused.';
   return { sentence, cause: null, remedy: 'check' };
+}
+
+/**
+ * The one step to take next: the top cause's remedy until it was done, then what follows from how that ended.
+ * null: nothing is left to do.
+ */
+export function nextStep(remedy: Remedy, outcome: Outcome | null): Remedy | null {
+  switch (outcome?.outcome) {
+    case 'saved':
+    case 'already-saved':
+    case 'overtaken':
+      return null;
+    case 'cleared':
+      // The old copy is gone, the refused save is not yet saved.
+      return remedy === 'clear-resource' || remedy === 'clear-site' ? 'replay' : remedy;
+    case 'checked':
+      // Asking once more would show the same: now people have to look.
+      return remedy === 'check' ? 'tell' : remedy;
+    default:
+      return remedy;
+  }
+}
+
+/** The save that came through after all: the latest successful write of the same tab, or of Resave on the refusal's behalf. */
+export function savedSince({ refusal, history }: CaseFile): Exchange | null {
+  const saved = history.filter(
+    (x) =>
+      x.startedAt > refusal.startedAt &&
+      isWrite(x.method) &&
+      x.status !== null &&
+      x.status >= 200 &&
+      x.status < 300 &&
+      (x.parent === null ? x.tabId === refusal.tabId : x.parent.id === refusal.id),
+  );
+  return saved.at(-1) ?? null;
 }
 
 /** Findings by what becomes of them in the list: causes and errors are shown, the settled and the open ones folded. */

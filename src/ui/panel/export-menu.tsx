@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { download } from '../shared/download.ts';
+import { Button } from '../shared/parts.tsx';
+import { report } from '../shared/report.ts';
+import type { World } from '../world.ts';
+import type { Panel } from './model.ts';
+
+/** What can be taken out. Stored exchanges hold no secrets; a report holds no bodies either. */
+export function ExportMenu({ panel, world }: { readonly panel: Panel; readonly world: World }) {
+  const [open, setOpen] = useState(false);
+  const whole = useRef<HTMLDivElement>(null);
+  const file = panel.file.value;
+
+  useEffect(() => {
+    if (!open) return;
+    whole.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    const leave = (event: Event): void => {
+      if (event.target instanceof Node && whole.current?.contains(event.target)) return;
+      setOpen(false);
+    };
+    document.addEventListener('pointerdown', leave);
+    return () => document.removeEventListener('pointerdown', leave);
+  }, [open]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!open) return;
+    const items = [...(whole.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+    const focused = document.activeElement;
+    const at = focused instanceof HTMLElement ? items.indexOf(focused) : -1;
+    if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
+    else if (event.key === 'ArrowUp') items[(at - 1 + items.length) % items.length]?.focus();
+    else if (event.key === 'Escape') {
+      setOpen(false);
+      whole.current?.querySelector('button')?.focus();
+    } else return;
+    event.preventDefault();
+  };
+
+  const items: readonly { readonly name: string; readonly take: () => void }[] =
+    file === null
+      ? []
+      : [
+          {
+            name: 'This conflict as JSON',
+            take: () => {
+              const taken = { format: 'resave-case', version: 1, file, findings: panel.findings.value };
+              download('resave-conflict.json', 'application/json', `${JSON.stringify(taken, null, 2)}\n`);
+            },
+          },
+          {
+            name: 'Report for the server’s people (Markdown)',
+            take: () => download('resave-report.md', 'text/markdown', report(file, panel.findings.value, world.cause)),
+          },
+        ];
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the menu inside
+    <div class="menu-place" ref={whole} onKeyDown={onKeyDown}>
+      <Button
+        expanded={open}
+        unavailable={items.length === 0 ? 'Choose a refused save first.' : null}
+        onClick={() => setOpen(!open)}
+      >
+        Export
+      </Button>
+      {open && (
+        <div class="menu" role="menu" aria-label="Export">
+          {items.map((item) => (
+            <button
+              key={item.name}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                setOpen(false);
+                item.take();
+              }}
+            >
+              {item.name}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
