@@ -93,6 +93,25 @@ function target(wanted: Wanted): Target {
   return { reason: `covered by <${hit?.localName ?? 'nothing'} class="${hit?.className ?? ''}">` };
 }
 
+let landing: 'nowhere' | 'on target' | { readonly elsewhere: string } = 'nowhere';
+
+/** Watches where the next click lands. */
+function watchClick(wanted: Wanted): void {
+  const element = find(wanted)[0];
+  landing = 'nowhere';
+  const see = (event: MouseEvent) => {
+    if (!event.isTrusted) return;
+    const hit = event.target instanceof Element ? event.target : null;
+    landing =
+      element && hitBy(element, hit) ? 'on target' : { elsewhere: `<${hit?.localName} class="${hit?.className}">` };
+  };
+  window.addEventListener('click', see, { capture: true, once: true });
+}
+
+function clickLanded(): typeof landing {
+  return landing;
+}
+
 /** Selects what the focused field holds, so that typing replaces it. */
 function selectAll(): boolean {
   const focused = document.activeElement;
@@ -109,7 +128,7 @@ function still(): boolean {
   });
 }
 
-export const eyes = { look, namesOf, target, selectAll, still };
+export const eyes = { look, namesOf, target, watchClick, clickLanded, selectAll, still };
 export type Eyes = typeof eyes;
 
 Object.defineProperty(window, '__resaveEyes', { value: eyes, configurable: true });

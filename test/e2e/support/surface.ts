@@ -3,6 +3,9 @@ import type { Eyes, Wanted, WantedName } from './in-page.ts';
 import { bundled } from './in-page-source.ts';
 import { patience, until } from './until.ts';
 
+/** How long a click may take to reach a document, milliseconds. */
+const clickPatience = 3_000;
+
 /** What a browser's driver must be able to do with one document; the rest is shared. */
 export interface Hand {
   /** For sentences: "the panel". */
@@ -77,17 +80,32 @@ export class DrivenSurface<H extends Hand = Hand> implements Surface {
   async click(role: string, name?: Name, where?: Where): Promise<Seen> {
     const seen = await this.waitFor(role, name, where);
     let last = '';
-    const standing = async () => {
+    const clicked = async () => {
       const target = await this.#eyes('target', wanted(role, name, where));
       if ('reason' in target) throw new Error(target.reason);
       const here = `${target.x},${target.y}`;
       const still = here === last;
       last = here;
-      return still && target;
+      if (!still) return false;
+      await this.#eyes('watchClick', wanted(role, name, where));
+      await this.hand.clickAt(target.x, target.y);
+      return this.#landed();
     };
-    const { x, y } = await this.#until(`${spoken(role, name, where)} to be clickable`, role, standing, where);
-    await this.hand.clickAt(x, y);
+    await this.#until(`${spoken(role, name, where)} to be clicked`, role, clicked, where);
     return seen;
+  }
+
+  /** A click can get lost on its way to a busy page, or the page can move under it: then it is to be done again. */
+  async #landed(): Promise<boolean> {
+    // A document that the click closed or replaced has certainly got it: no eyes are left in it.
+    const look = `globalThis.__resaveEyes ? __resaveEyes.clickLanded() : 'on target'`;
+    const arrived = async () => {
+      const seen = (await this.hand.evaluate(look).catch(() => 'on target')) as ReturnType<Eyes['clickLanded']>;
+      return seen !== 'nowhere' && seen;
+    };
+    const landing = await until('the click to arrive', arrived, clickPatience);
+    if (landing !== 'on target') throw new Error(`the click landed on ${landing.elsewhere}`);
+    return true;
   }
 
   async fill(role: string, name: Name, text: string, where?: Where): Promise<void> {
