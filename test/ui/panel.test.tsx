@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/messages/acts.ts';
 import { createPanel } from '../../src/ui/panel/model.ts';
 import { Panel } from '../../src/ui/panel/panel.tsx';
 import { createWatch } from '../../src/ui/panel/watch.ts';
+import { report } from '../../src/ui/shared/report.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
 import { type FakeWorld, fakeWorld } from './support/fake-world.ts';
 import { story } from './support/story.ts';
@@ -100,6 +101,19 @@ describe('the list', () => {
     expect(read).not.toHaveBeenCalled();
     world.ping({ ping: 'changed', tabId: 1, conflict: true });
     expect(read).toHaveBeenCalledOnce();
+  });
+});
+
+describe('other traffic', () => {
+  it('makes the panel read anew soon, once for many pings', async () => {
+    const { world } = story();
+    await show(world);
+    const read = vi.spyOn(world, 'caseFile');
+    const rows = vi.spyOn(world, 'conflicts');
+    for (let i = 0; i < 50; i++) world.ping({ ping: 'changed', tabId: 1, conflict: false });
+    expect(rows).not.toHaveBeenCalled();
+    await waitFor(() => expect(read).toHaveBeenCalled());
+    expect(rows).toHaveBeenCalledOnce();
   });
 });
 
@@ -275,6 +289,46 @@ describe('a replay', () => {
     });
     await press('Another round');
     await waitFor(() => expect(world.acts[2]?.act).toMatchObject({ act: 'replay-prepare', accepted: [] }));
+  });
+});
+
+describe('export', () => {
+  it('opens a menu, gives the conflict as JSON, and closes', async () => {
+    const { world, refused } = story();
+    await show(world);
+    await waitFor(() => expect(document.querySelector('.headline')).not.toBeNull());
+    const made: Blob[] = [];
+    const create = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      if (blob instanceof Blob) made.push(blob);
+      return 'blob:made';
+    });
+    await press('Export');
+    await waitFor(() => expect(document.querySelectorAll('[role="menuitem"]')).toHaveLength(2));
+    await press('This conflict as JSON');
+    const taken: unknown = JSON.parse((await made[0]?.text()) ?? '');
+    expect(taken).toMatchObject({ format: 'resave-case', file: { refusal: { id: refused.id } } });
+    await waitFor(() => expect(role('menu')).toBeNull());
+    create.mockRestore();
+  });
+
+  it('reports what matters and no secret', () => {
+    const { world, refused } = story();
+    const secret = exchange({
+      method: 'PUT',
+      status: 409,
+      url: 'https://api.test/a?key=hush',
+      sent: [
+        ['Authorization', 'Bearer hush'],
+        ['If-Match', '"1"'],
+      ],
+      requestBody: 'hush',
+      responseBody: 'hush',
+    });
+    const text = report(caseOf(secret), world.findings, world.cause);
+    expect(text).not.toContain('hush');
+    expect(text).toContain('if-match: "1"');
+    expect(text).toContain('Likely: Somebody else saved in between');
+    expect(report(caseOf(refused), [], world.cause)).toContain('Not known yet.');
   });
 });
 

@@ -16,8 +16,9 @@ type Props = {
 
 /** What can be done about a conflict. The remedy of the top cause comes first and stands out. */
 export function Actions({ panel, conflict, remedy, report }: Props) {
-  const { running, outcome } = panel.run.value;
-  const step = nextStep(remedy, outcome);
+  const { running, outcome, replay } = panel.run.value;
+  // With a replay laid out, its Send is the next step.
+  const step = replay?.stage === 'ready' ? null : nextStep(remedy, outcome);
   const copyReport = async (): Promise<void> => {
     panel.note.value = await copyText(report());
   };

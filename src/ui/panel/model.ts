@@ -19,6 +19,9 @@ export type Opened =
 /** How many refusals are listed; more are shown on demand. */
 const page = 200;
 
+/** The panel reads anew for other traffic at most this often, milliseconds. */
+const calm = 200;
+
 export type Panel = ReturnType<typeof createPanel>;
 
 /** The panel's state and what can be done to it. Everything shown is derived from these signals. */
@@ -145,14 +148,26 @@ export function createPanel(world: World) {
     await refresh();
   }
 
-  const stop = world.onPing((ping) => {
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const unlisten = world.onPing((ping) => {
     if (ping.ping === 'progress') {
       for (const [conflict, state] of runs.value)
         if (state.running?.run === ping.run)
           tell(conflict, { event: 'progress', run: ping.run, progress: ping.progress });
-    } else if (ping.ping === 'changed' && (world.tabId === null || ping.tabId === world.tabId || ping.tabId === -1))
-      void refresh();
+    } else if (ping.ping === 'changed' && (world.tabId === null || ping.tabId === world.tabId || ping.tabId === -1)) {
+      // A refusal shows at once; of other traffic there may be much, and only the histories gain by it.
+      if (ping.conflict) void refresh();
+      else
+        later ??= setTimeout(() => {
+          later = undefined;
+          void refresh();
+        }, calm);
+    }
   });
+  const stop = (): void => {
+    clearTimeout(later);
+    unlisten();
+  };
 
   return {
     rows,

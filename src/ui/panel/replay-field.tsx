@@ -18,16 +18,16 @@ export function MergeRow({ field, choice, choose }: Props) {
       <th scope="row">
         <code>{field.path}</code>
       </th>
-      <td>
+      <td data-label="Base">
         <Value text={field.base} absent="not known" />
       </td>
-      <td>
+      <td data-label="Mine">
         <Value text={field.mine} absent="not there" />
       </td>
-      <td>
+      <td data-label="Theirs">
         <Value text={field.theirs} absent="not there" />
       </td>
-      <td>
+      <td data-label="Will be sent">
         {field.takes === 'conflict' ? (
           <Choose field={field} choice={choice} choose={choose} />
         ) : (

@@ -29,7 +29,10 @@ export function Toolbar({
           panel.filter.value = event.currentTarget.value;
         }}
       />
-      <span class="quiet count">{count(panel.rows.value.length, 'conflict')}</span>
+      <span class="quiet count">
+        {panel.filter.value === '' ? '' : `${panel.shown.value.length} of `}
+        {count(panel.rows.value.length, 'conflict')}
+      </span>
       <span class="spring" />
       <span class="quiet" role="note">
         {watch.message.value}

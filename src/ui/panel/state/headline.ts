@@ -27,13 +27,16 @@ export function headline(findings: readonly Finding[], causeById: (id: string) =
 
 /**
  * The one step to take next: the top cause's remedy until it was done, then what follows from how that ended.
- * null: nothing is left to do.
+ * null: nothing is left to do, or it is offered elsewhere.
  */
 export function nextStep(remedy: Remedy, outcome: Outcome | null): Remedy | null {
   switch (outcome?.outcome) {
     case 'saved':
     case 'already-saved':
     case 'overtaken':
+    // Another round is offered where the outcome is told.
+    case 'refused-again':
+    case 'not-saved':
       return null;
     case 'cleared':
       // The old copy is gone, the refused save is not yet saved.
