@@ -27,6 +27,12 @@ describe.each<[string, Sent, Held | null, string]>([
   ['the answer names no version and mine is not all there', ok(null), held({}), 'cannot-tell'],
   ['a success, yet still the version from before', ok(), held({ token: '"1"', isAsBefore: true }), 'cannot-tell'],
   ['refused again', { answer: 'status', status: 412, token: null }, held({}), 'refused-again'],
+  [
+    'refused again, though the version sent along is still held',
+    { answer: 'status', status: 409, token: null },
+    held({ isAsBefore: true }),
+    'refused-again',
+  ],
   ['refused again, and nothing can be read', { answer: 'status', status: 409, token: null }, null, 'refused-again'],
   [
     'refused, yet mine is there: the browser had repeated it',
@@ -71,4 +77,11 @@ describe.each<[string, Sent, Held | null, string]>([
     expect(verdict.outcome).toBe(outcome);
     expect(verdict.sentence).toMatch(/^[A-Z].*\.$/);
   });
+});
+
+test('nobody is said to have saved in between where the server’s version did not move', () => {
+  const again: Sent = { answer: 'status', status: 409, token: null };
+  expect(judge(again, held({ isAsBefore: true })).sentence).not.toContain('somebody');
+  expect(judge(again, null).sentence).not.toContain('somebody');
+  expect(judge(again, held({})).sentence).toContain('somebody saved in between');
 });

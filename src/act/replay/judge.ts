@@ -41,6 +41,16 @@ export function judge(sent: Sent, held: Held | null): Verdict {
       outcome: 'already-saved',
       sentence: `The server answered ${status}, yet it holds your changes: they are saved.`,
     };
+  if (again.has(status) && held?.isAsBefore === true)
+    return {
+      outcome: 'refused-again',
+      sentence: `Refused again (${status}), though the server still holds the version that was sent along: being out of date is not the reason now. Nothing was overwritten. Wait a moment, look at what the server says, then try another round.`,
+    };
+  if (again.has(status) && held === null)
+    return {
+      outcome: 'refused-again',
+      sentence: `Refused again (${status}). Nothing was overwritten. Start another round; it reads the newest version.`,
+    };
   if (again.has(status))
     return {
       outcome: 'refused-again',

@@ -61,6 +61,14 @@ export async function prepareReplay(
   if (after !== null) return refuse(after);
 
   const context: Preparing = { running, opened, file, refused, findings, accepted, fresh: reading.exchange };
+  // Addresses that only take a POST have nothing to read, and nothing is gone there.
+  if (!isSuccess(status) && target.like === null && refused.method.toUpperCase() === 'POST')
+    return (
+      (await prepareRepeat(context, null)) ??
+      refuse(
+        `Nothing can be read at this address (${status}), so there is no version to bring up to date. Save again in the page.`,
+      )
+    );
   if (status === 404 || status === 410) return prepareCreate(context, status);
   if (!isSuccess(status))
     throw new ActFailure(
@@ -73,6 +81,6 @@ export async function prepareReplay(
   const fresh = await answered(running, request, reading, target.crossOrigin);
   const learnt = await learn(running, file, refused, fresh, isRace(findings));
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
-  const repeat = learnt.code === 'no-token' ? await prepareRepeat(context) : null;
+  const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
   return repeat ?? refuse(learnt.reason);
 }

@@ -1,17 +1,24 @@
 import { headerValue } from '../../http/header-list.ts';
 import type { Outcome } from '../../messages/acts.ts';
-import { requestHeaders } from '../../record/exchange.ts';
+import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { textOf } from './answered.ts';
+import { baseCandidates, onlyVersionRead } from './base.ts';
 import { headersOfSave, type Preparing, ready, refuse, refusedByHeaders } from './preparing.ts';
 import { isRace } from './refusals.ts';
 
 /**
  * A POST that names no version, refused for a race or for work under way: it may be sent once more as it was.
- * Without an idempotency key it may take effect twice, so the person has to say that this is known. Nothing else goes out without a version;
- * null there.
+ * Without an idempotency key it may take effect twice, so the person has to say that this is known. Nothing else goes out without a version:
+ * null there, and null where what can be read at its address has changed since the page read it, which the POST might undo.
+ * @param fresh what is read at its address now; null where nothing can be read there
  */
-export async function prepareRepeat(context: Preparing): Promise<Outcome | null> {
-  const { refused, findings, accepted } = context;
+export async function prepareRepeat(context: Preparing, fresh: Exchange | null): Promise<Outcome | null> {
+  const { refused, findings, accepted, file } = context;
   if (refused.method.toUpperCase() !== 'POST' || !isRace(findings)) return null;
+  if (fresh !== null) {
+    const base = onlyVersionRead(file, baseCandidates(file));
+    if (base === null || textOf(base) === '' || textOf(base) !== textOf(fresh)) return null;
+  }
   const recorded = requestHeaders(refused);
   const hasKey =
     headerValue(recorded, 'idempotency-key') !== null || headerValue(recorded, 'x-idempotency-key') !== null;
