@@ -78,7 +78,7 @@ function mergeTexts(base: string, mine: string, theirs: string): number {
 const tokens = { paths: new Set(['$.rev']), keys: new Set(['rev']) };
 function mergeValues(base: Json, mine: Json, theirs: Json): number {
   const ledger = new Ledger({});
-  mergeValue({ ledger, baseKnown: true, tokens, top: null, withheld: 0 }, null, base, mine, theirs);
+  mergeValue({ ledger, words: 'json', baseKnown: true, tokens, top: null, withheld: 0 }, null, base, mine, theirs);
   return ledger.conflicts.length;
 }
 

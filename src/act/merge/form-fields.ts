@@ -1,29 +1,40 @@
-/** One field of a form, decoded, and the range of its value in the text as it was written. */
-export type FormField = { readonly name: string; readonly value: string; readonly from: number; readonly to: number };
+/** One field of a form, decoded, and where it stands in the text as it was written. */
+export type FormField = {
+  readonly name: string;
+  readonly value: string;
+  /** The value's range. */
+  readonly from: number;
+  readonly to: number;
+  /** The range of the whole field with what separates it from its neighbour. */
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Hostile forms are not looked at further. */
+export const maxFields = 5_000;
 
 /** Fields of an `application/x-www-form-urlencoded` body in order; none where the type or the text says it is something else. */
 export function formFields(text: string, contentType: string | null): FormField[] {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (
-    type !== 'application/x-www-form-urlencoded' &&
-    (type !== '' || !/^[^\s={}<]+=[^\s{}<]*(&|$)/.test(text.slice(0, 2_000)))
-  )
-    return [];
+  if (type === '' ? !looksLikeForm(text) : type !== 'application/x-www-form-urlencoded') return [];
   const fields: FormField[] = [];
-  for (let at = 0; at <= text.length && fields.length < 5_000; ) {
-    const end = text.indexOf('&', at) < 0 ? text.length : text.indexOf('&', at);
+  for (let at = 0; at < text.length && fields.length < maxFields; ) {
+    const next = text.indexOf('&', at);
+    const end = next < 0 ? text.length : next;
     const equals = text.slice(at, end).indexOf('=');
-    const from = equals < 0 ? end : at + equals + 1;
+    const nameEnd = equals < 0 ? end : at + equals;
+    const from = equals < 0 ? end : nameEnd + 1;
+    const range = { from, to: end, start: Math.max(0, at - 1), end };
     if (end > at)
-      fields.push({
-        name: decoded(text.slice(at, equals < 0 ? end : at + equals)),
-        value: decoded(text.slice(from, end)),
-        from,
-        to: end,
-      });
+      fields.push({ name: decoded(text.slice(at, nameEnd)), value: decoded(text.slice(from, end)), ...range });
     at = end + 1;
   }
   return fields;
+}
+
+/** `name=value` with nothing in it that a form would have escaped. */
+export function looksLikeForm(text: string): boolean {
+  return text.indexOf('=') > 0 && !/[\s<>"{}]/.test(text.slice(0, 4_096));
 }
 
 function decoded(text: string): string {

@@ -67,7 +67,7 @@ export function inOrder(
     return askOrder(merging, place, base, mine, theirs, kept);
   if (moves.mine || moves.theirs) {
     const takes = moves.mine && moves.theirs ? 'both' : moves.mine ? 'mine' : 'theirs';
-    const sides = show(names(base), names(mine), names(theirs));
+    const sides = show(merging, names(base), names(mine), names(theirs));
     const why =
       takes === 'both'
         ? 'Both put it in the same order.'

@@ -9,9 +9,14 @@ export type MergedLines = {
 };
 
 /** Merges texts line by line. Where mine wrote all line ends as CRLF and the base had none (a form does that), mine's stay. */
-export function mergeLines(base: string, mine: string, theirs: string): MergedLines {
+export function mergeLines(
+  base: string,
+  mine: string,
+  theirs: string,
+  split: (text: string) => string[] = splitLines,
+): MergedLines {
   const crlf = mine.includes('\r\n') && !base.includes('\r\n') && !/[^\r]\n/.test(mine);
-  const sides = [base, crlf ? mine.replaceAll('\r\n', '\n') : mine, theirs].map(splitLines);
+  const sides = [base, crlf ? mine.replaceAll('\r\n', '\n') : mine, theirs].map(split);
   const [baseLines = [], mineLines = [], theirLines = []] = sides;
   const [b = [], m = [], t = []] = intern(sides);
   const forMine: string[] = [];

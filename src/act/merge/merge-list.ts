@@ -32,7 +32,13 @@ export function mergeList(
           : region.takes === 'mine'
             ? 'Only you changed this part of the list.'
             : 'Only somebody else changed this part of the list.';
-      merging.ledger.settled(spell(here), region.takes, show(part.base, part.mine, part.theirs), text(taken), why);
+      merging.ledger.settled(
+        spell(here),
+        region.takes,
+        show(merging, part.base, part.mine, part.theirs),
+        text(merging, taken),
+        why,
+      );
       merged.push(...taken);
     }
   }

@@ -35,8 +35,8 @@ export function mergeSet(
   merging.ledger.settled(
     spell(place),
     'both',
-    show(base, mine, theirs),
-    text(merged),
+    show(merging, base, mine, theirs),
+    text(merging, merged),
     'What each added is in, what either removed is out.',
   );
   return merged;

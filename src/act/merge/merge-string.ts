@@ -1,5 +1,5 @@
 import { mergeLines } from './merge-lines.ts';
-import { ask, type Merging, type Place, type Side, show, spell } from './sides.ts';
+import { ask, type Merging, type Place, type Side, show, spell, text } from './sides.ts';
 
 /** Text that both sides changed: line by line where it has lines, else one of the two. */
 export function mergeString(merging: Merging, place: Place | null, base: string, mine: string, theirs: string): Side {
@@ -11,8 +11,8 @@ export function mergeString(merging: Merging, place: Place | null, base: string,
     ledger.settled(
       spell(place),
       'both',
-      show(base, mine, theirs),
-      JSON.stringify(lines.mine),
+      show(merging, base, mine, theirs),
+      text(merging, lines.mine),
       'Each changed other lines.',
     );
     return lines.mine;

@@ -1,26 +1,30 @@
-/** One text field of a multipart form and the range of its value. Files are not listed. */
-export type PartField = { readonly name: string; readonly value: string; readonly from: number; readonly to: number };
+import { type FormField, maxFields } from './form-fields.ts';
 
-/** Text fields of a `multipart/form-data` body (RFC 7578); none where the boundary is not found. */
-export function multipartFields(text: string, contentType: string | null): PartField[] {
+/** Text fields of a `multipart/form-data` body (RFC 7578); files are not listed. None where the boundary is not found. */
+export function multipartFields(text: string, contentType: string | null): FormField[] {
   const boundary = /;\s*boundary=(?:"([^"]{1,100})"|([^\s;"]{1,100}))/i.exec(contentType ?? '');
   const line = `--${boundary?.[1] ?? boundary?.[2] ?? firstLine(text)}`;
   if (line.length < 3 || !text.startsWith(line)) return [];
-  const fields: PartField[] = [];
-  let at = line.length;
-  while (fields.length < 5_000) {
-    const next = text.indexOf(`\r\n${line}`, at);
+  const fields: FormField[] = [];
+  for (let start = 0; fields.length < maxFields; ) {
+    const next = text.indexOf(`\r\n${line}`, start + line.length);
     if (next < 0) break;
-    const head = text.indexOf('\r\n\r\n', at);
+    const head = text.indexOf('\r\n\r\n', start);
     if (head >= 0 && head < next) {
-      const disposition = /^content-disposition:([^\r\n]*)$/im.exec(text.slice(at, head))?.[1] ?? '';
-      const name = /;\s*name="([^"]*)"/i.exec(disposition)?.[1];
-      if (name !== undefined && !/;\s*filename\*?=/i.test(disposition))
-        fields.push({ name, value: text.slice(head + 4, next), from: head + 4, to: next });
+      const name = fieldName(text.slice(start, head));
+      const range = { from: head + 4, to: next, start, end: next + 2 };
+      if (name !== null) fields.push({ name, value: text.slice(head + 4, next), ...range });
     }
-    at = next + 2 + line.length;
+    start = next + 2;
   }
   return fields;
+}
+
+/** null for a file and for a part without a name. */
+function fieldName(head: string): string | null {
+  const disposition = /^content-disposition:([^\r\n]*)$/im.exec(head)?.[1] ?? '';
+  if (/;\s*filename\*?=/i.test(disposition)) return null;
+  return /;\s*name="([^"]*)"/i.exec(disposition)?.[1] ?? null;
 }
 
 function firstLine(text: string): string {

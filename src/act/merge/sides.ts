@@ -1,5 +1,4 @@
-import type { Json } from './json.ts';
-import { parseJson } from './json.ts';
+import { isArray, type Json, parseJson } from './json.ts';
 import { writeJson } from './json-write.ts';
 import type { Ledger, Shown } from './ledger.ts';
 import { type Step, spellStep } from './path.ts';
@@ -20,6 +19,8 @@ export type Place = { readonly above: Place | null; readonly step: Step; readonl
 /** What one merge carries along. */
 export type Merging = {
   readonly ledger: Ledger;
+  /** How values are shown and edits are read: JSON, or the bare text of a form field. */
+  readonly words: 'json' | 'plain';
   readonly baseKnown: boolean;
   /** Where the version token stands; the last steps alone are the quick test. */
   readonly tokens: { readonly paths: ReadonlySet<string>; readonly keys: ReadonlySet<Step> };
@@ -33,20 +34,22 @@ export function spell(place: Place | null): string {
   return place === null ? '$' : spell(place.above) + (place.spelled ?? spellStep(place.step));
 }
 
-export function show(base: Side, mine: Side, theirs: Side): Shown {
-  return { base: text(base), mine: text(mine), theirs: text(theirs) };
+export function show(merging: Merging, base: Side, mine: Side, theirs: Side): Shown {
+  return { base: text(merging, base), mine: text(merging, mine), theirs: text(merging, theirs) };
 }
 
-export function text(side: Side): string | null {
-  return side === undefined ? null : writeJson(side);
+export function text({ words }: Merging, side: Side): string | null {
+  if (side === undefined) return null;
+  return words === 'plain' && typeof side === 'string' ? side : writeJson(side);
 }
 
 /** Asks the person; mine stands in while there is no choice. */
 export function ask(merging: Merging, place: Place | null, base: Side, mine: Side, theirs: Side, why: string): Side {
   const path = spell(place);
-  const choice = merging.ledger.conflict(path, show(base, mine, theirs), why);
+  const choice = merging.ledger.conflict(path, show(merging, base, mine, theirs), why);
   if (choice === null || choice.take === 'mine') return mine;
   if (choice.take === 'theirs') return theirs;
+  if (merging.words === 'plain' && !isArray(mine)) return choice.text;
   const edited = parseJson(choice.text);
   if (edited.ok) return edited.value;
   merging.ledger.bad.push(`The edit of ${path} ${edited.why}. Text needs quotation marks around it.`);
@@ -62,6 +65,6 @@ export function take(
   why: string,
 ): Side {
   const merged = takes === 'theirs' ? sides[2] : sides[1];
-  merging.ledger.settled(spell(place), takes, show(...sides), text(merged), why);
+  merging.ledger.settled(spell(place), takes, show(merging, ...sides), text(merging, merged), why);
   return merged;
 }
