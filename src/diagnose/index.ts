@@ -4,35 +4,61 @@ import changedBySomeoneElse from './causes/changed-by-someone-else.ts';
 import changedInAnotherTab from './causes/changed-in-another-tab.ts';
 import createOnlyPrecondition from './causes/create-only-precondition.ts';
 import fieldOwnership from './causes/field-ownership.ts';
+import firstTokenReused from './causes/first-token-reused.ts';
+import flappingEtag from './causes/flapping-etag.ts';
 import hasDependents from './causes/has-dependents.ts';
 import headerChangedByExtension from './causes/header-changed-by-extension.ts';
 import idempotencyKeyReuse from './causes/idempotency-key-reuse.ts';
 import immutableVersion from './causes/immutable-version.ts';
 import incompatibleChange from './causes/incompatible-change.ts';
+import inconsistentReplicas from './causes/inconsistent-replicas.ts';
 import locked from './causes/locked.ts';
+import lostResponse from './causes/lost-response.ts';
 import mergeConflict from './causes/merge-conflict.ts';
 import operationInProgress from './causes/operation-in-progress.ts';
 import ordinaryError from './causes/ordinary-error.ts';
 import outdatedToken from './causes/outdated-token.ts';
+import overlappingSaves from './causes/overlapping-saves.ts';
 import ownEarlierSave from './causes/own-earlier-save.ts';
 import parentMissing from './causes/parent-missing.ts';
 import preconditionNeverSent from './causes/precondition-never-sent.ts';
 import quotaOrPolicy from './causes/quota-or-policy.ts';
+import refusedTokenResent from './causes/refused-token-resent.ts';
 import reservedName from './causes/reserved-name.ts';
+import saveReturnedNoEtag from './causes/save-returned-no-etag.ts';
+import saveReturnedOldEtag from './causes/save-returned-old-etag.ts';
+import serverBug from './causes/server-bug.ts';
 import serverRace from './causes/server-race.ts';
 import staleBrowserCache from './causes/stale-browser-cache.ts';
+import staleServiceWorker from './causes/stale-service-worker.ts';
+import staleSharedCache from './causes/stale-shared-cache.ts';
+import wrongTokenFormat from './causes/wrong-token-format.ts';
+import placeholderToken from './causes/placeholder-token.ts';
+import weakEtagInIfMatch from './causes/weak-etag-in-if-match.ts';
+import encodingSuffixedEtag from './causes/encoding-suffixed-etag.ts';
+import etagQuotesMangled from './causes/etag-quotes-mangled.ts';
+import uploadOffset from './causes/upload-offset.ts';
+import tokenHandshake from './causes/token-handshake.ts';
+import firewallInDisguise from './causes/firewall-in-disguise.ts';
+import hiddenDuplicate from './causes/hidden-duplicate.ts';
+import batchReusesToken from './causes/batch-reuses-token.ts';
 import unexplained from './causes/unexplained.ts';
-import wrongState from './causes/wrong-state.ts';
-import flappingEtag from './causes/flapping-etag.ts';
 import volatileBodyEtag from './causes/volatile-body-etag.ts';
-import inconsistentReplicas from './causes/inconsistent-replicas.ts';
-import lostResponse from './causes/lost-response.ts';
+import wrongState from './causes/wrong-state.ts';
 import type { CaseFile, Finding } from './contract.ts';
 import type { AnyCause } from './define.ts';
 import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  serverBug,
+  refusedTokenResent,
+  firstTokenReused,
+  overlappingSaves,
+  saveReturnedOldEtag,
+  saveReturnedNoEtag,
+  staleSharedCache,
+  staleServiceWorker,
   lostResponse,
   inconsistentReplicas,
   volatileBodyEtag,
@@ -61,6 +87,16 @@ export const causes: readonly AnyCause[] = [
   preconditionNeverSent,
   outdatedToken,
   ordinaryError,
+  wrongTokenFormat,
+  placeholderToken,
+  weakEtagInIfMatch,
+  encodingSuffixedEtag,
+  etagQuotesMangled,
+  uploadOffset,
+  tokenHandshake,
+  firewallInDisguise,
+  hiddenDuplicate,
+  batchReusesToken,
   unexplained,
 ];
 

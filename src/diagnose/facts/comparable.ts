@@ -18,6 +18,8 @@ export type Comparable = {
   readonly spelling: boolean;
   /** The fresh reads brought the very content of the base read, so only the tag is another. */
   readonly sameContent: boolean;
+  /** The save asked for another representation than the read did, and `Vary` says that this matters (RFC 9110 §12.5.5). */
+  readonly otherByAccept: boolean;
   /** Another version now means a change in between: spelling, representation and order of versions leave no other way. */
   readonly sound: boolean;
 };
@@ -26,21 +28,23 @@ export const comparable = defineFact<Comparable>('comparable', (_, read) => {
   const [token, base, seen, place] = [read(sentToken), read(baseRead), read(traffic), read(versionPlace)];
   const [probe, current] = [read(probeReads), read(currentVersion)];
   const checked = !isMissingValue(probe) && probe.fresh.length > 0;
-  const nothing = { checked, spelling: false, sameContent: false, sound: false };
+  const nothing = { checked, spelling: false, sameContent: false, otherByAccept: false, sound: false };
   if (isMissingValue(token) || token === null || isMissingValue(base)) return nothing;
   const spelling =
     token.value === base.version &&
     token.setByPage === token.value &&
     !/^W\//i.test(token.value) &&
     withoutCodingSuffix(bareTag(token.value)) === null;
-  if (isMissingValue(current) || isMissingValue(seen) || isMissingValue(place)) return { ...nothing, spelling };
+  const otherByAccept = !isMissingValue(seen) && !askedAlike(base.exchange, seen.save, varyOf(base.exchange));
+  if (isMissingValue(current) || isMissingValue(seen) || isMissingValue(place))
+    return { ...nothing, spelling, otherByAccept };
   const [fresh] = current.reads;
   const older = [...seen.reads, ...seen.writes].some((x) => {
     const version = place.in(x);
     return x.startedAt <= base.exchange.startedAt && version !== null && sameVersion(version, current.version);
   });
   const sound = spelling && !older && sameRepresentation(base.exchange, fresh);
-  return { checked, spelling, sameContent: sameBody(base.exchange, fresh), sound };
+  return { checked, spelling, sameContent: sameBody(base.exchange, fresh), otherByAccept, sound };
 });
 
 function sameBody(a: Exchange, b: Exchange): boolean {
@@ -53,8 +57,18 @@ export function sameRepresentation(a: Exchange, b: Exchange): boolean {
   const [x, y] = [responseHeaders(a), responseHeaders(b)];
   for (const name of ['Content-Type', 'Content-Language', 'Content-Encoding'])
     if (a.status !== 304 && b.status !== 304 && headerValue(x, name) !== headerValue(y, name)) return false;
-  const vary = `${headerValue(x, 'Vary') ?? ''},${headerValue(y, 'Vary') ?? ''}`.split(',').map((name) => name.trim());
-  return vary
-    .filter((name) => name !== '' && name !== '*' && !/^(cookie|origin|authorization)$/i.test(name))
-    .every((name) => headerValue(requestHeaders(a), name) === headerValue(requestHeaders(b), name));
+  return askedAlike(a, b, [...varyOf(a), ...varyOf(b)]);
+}
+
+/** What `Vary` names of an answer; what differs for everybody all the time is left out. */
+export function varyOf(x: Exchange): readonly string[] {
+  return (headerValue(responseHeaders(x), 'Vary') ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== '*' && !/^(cookie|origin|authorization|sec-.*)$/i.test(name))
+    .slice(0, 20);
+}
+
+function askedAlike(a: Exchange, b: Exchange, names: readonly string[]): boolean {
+  return names.every((name) => headerValue(requestHeaders(a), name) === headerValue(requestHeaders(b), name));
 }

@@ -3,6 +3,7 @@ import { isSuccess } from '../../http/status.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { probeReads } from './probe-reads.ts';
+import { sharedCacheTrace } from './shared-cache.ts';
 import { versionPlace } from './version-place.ts';
 
 /** What the server holds now, as two or more `no-store` reads in a row agree. */
@@ -22,6 +23,18 @@ export const currentVersion = defineFact<CurrentVersion>('current version', (_, 
   const bad = probe.fresh.find((x) => !isSuccess(x.status));
   if (bad !== undefined)
     return missing(`A fresh read was answered ${bad.status ?? 'not at all'}, so what the server holds is not known.`);
+  const worker = probe.fresh.find((x) => x.servedBy === 'service-worker');
+  if (worker !== undefined)
+    return missing(
+      'The page’s service worker answered the fresh reads, so what the server holds was not seen.',
+      'unknown-query',
+    );
+  const shared = probe.fresh.find((x) => sharedCacheTrace(x) !== null);
+  if (shared !== undefined)
+    return missing(
+      'A cache between browser and server answered the fresh reads, so what the server holds was not seen.',
+      'unknown-query',
+    );
   const version = place.in(first);
   if (version === null) return missing(`The fresh read names no version (${place.name}).`);
   for (const x of probe.fresh) {

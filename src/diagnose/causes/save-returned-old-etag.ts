@@ -1,0 +1,79 @@
+import { sameVersion } from '../../http/same-version.ts';
+import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
+import { baseRead } from '../facts/base-read.ts';
+import { currentVersion } from '../facts/current-version.ts';
+import { laterWrites } from '../facts/later-writes.ts';
+import { sentToken } from '../facts/sent-token.ts';
+import { endOf, isGoodRead, traffic } from '../facts/traffic.ts';
+import { versionConflict } from '../facts/version-conflict.ts';
+import { versionPlace } from '../facts/version-place.ts';
+
+export default defineCause({
+  id: 'save-returned-old-etag',
+  kind: 'stale-version',
+  specificity: 79,
+  needs: {
+    sentToken,
+    versionConflict,
+    versionPlace,
+    traffic,
+    laterWrites,
+    base: optional(baseRead),
+    current: optional(currentVersion),
+  },
+  text: {
+    title: 'The earlier save was answered with the old version',
+    why: 'The page had saved before, and the answer named the version from before that save instead of the one that it made. The page trusted it and sent it with the next save.',
+    fix: 'Replay the save, or load the page again after each save.',
+    fixServer: 'Compute the ETag of the answer after the write, from what is stored.',
+    spec: 'RFC 9110 §9.3.4 (validators in answers to PUT), §8.8.3',
+  },
+  remedy: 'replay',
+  judge: ({
+    sentToken: token,
+    versionConflict: conflict,
+    versionPlace: place,
+    traffic: seen,
+    laterWrites: later,
+    base,
+    current,
+  }) => {
+    if (token === null || conflict === null) return answer.notApplicable;
+    if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
+    if (!isMissingValue(current) && sameVersion(current.version, token.value))
+      return answer.ruledOut(
+        evidence(`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
+      );
+    const own = later.filter((w) => w.by === 'this-tab' && w.landed === 'yes' && w.endedBefore);
+    const write = base.from === 'save' ? base.exchange : own.findLast((w) => w.differs === false)?.exchange;
+    if (write === undefined) {
+      const [other] = own;
+      return answer.ruledOut(
+        other === undefined
+          ? evidence('No earlier save of this tab was seen after its read.', base.exchange)
+          : evidence('The answer to the earlier save did not name the version that this one sent.', other.exchange),
+      );
+    }
+    const answered = evidence(`An earlier save was answered with ${token.value}.`, write);
+    const contradiction = seen.reads.find((x) => {
+      const version = isGoodRead(x) && x.servedBy === 'network' && x.startedAt >= endOf(write) ? place.in(x) : null;
+      return version !== null && !sameVersion(version, token.value);
+    });
+    const pieces =
+      contradiction === undefined
+        ? []
+        : [evidence(`A read right after it brought ${place.in(contradiction)}.`, contradiction)];
+    const now = isMissingValue(current) ? [] : [evidence(`The server holds ${current.version} now.`, current.reads[0])];
+    if (base.from === 'read')
+      return answer.likely(
+        answered,
+        evidence(`That version was there before the save already.`, base.exchange),
+        ...pieces,
+        ...now,
+      );
+    if (pieces.length > 0) return answer.likely(answered, ...pieces, ...now);
+    return isMissingValue(current)
+      ? answer.unknown('No read after the earlier save shows whether its answer was right.', 'cached-against-fresh')
+      : answer.possible(answered, ...now);
+  },
+});
