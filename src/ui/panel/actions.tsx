@@ -1,7 +1,9 @@
 import type { Remedy } from '../../diagnose/contract.ts';
+import type { PlannedRead } from '../../diagnose/probe-plan.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { copyText } from '../shared/copy.ts';
 import { Button, Notice } from '../shared/parts.tsx';
+import { count, pathOf } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { Running } from './running.tsx';
 import { nextStep } from './state/headline.ts';
@@ -42,11 +44,29 @@ export function Actions({ panel, conflict, remedy, report }: Props) {
         ))}
       </div>
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
-      {running === null ? <p class="quiet">{willSend}</p> : <Running panel={panel} conflict={conflict} />}
+      {running === null ? <WillSend plan={panel.plan.value} /> : <Running panel={panel} conflict={conflict} />}
     </div>
   );
 }
 
-/** Said before anything is sent. */
-const willSend =
-  'Check the server sends 3 read-only requests from the page: one GET as the page does it, two past the browser’s cache. Replay reads first and sends nothing until you press Send.';
+/** Said before anything is sent: how many reads, and each of them on demand. */
+function WillSend({ plan }: { readonly plan: readonly PlannedRead[] }) {
+  return (
+    <details class="will-send quiet">
+      <summary>
+        Check the server sends {count(plan.length, 'read-only request')} from the page. Replay reads first and sends
+        nothing until you press Send.
+      </summary>
+      <ol>
+        {plan.map((read, i) => (
+          <li key={i}>
+            <code>
+              {read.method} {pathOf(read.url)}
+            </code>{' '}
+            {read.why}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
+import { type PlannedRead, probePlan } from '../../diagnose/probe-plan.ts';
 import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
@@ -45,6 +46,10 @@ export function createPanel(world: World) {
 
   const findings: ReadonlySignal<readonly Finding[]> = computed(() =>
     file.value === null ? [] : world.diagnose(file.value),
+  );
+  /** What “Check the server” would send now. */
+  const plan: ReadonlySignal<readonly PlannedRead[]> = computed(() =>
+    file.value === null ? [] : probePlan(file.value, findings.value),
   );
   const shown = computed(() => matching(rows.value, filter.value, (row) => wordsOf(summaries.value.get(row.id))));
   const run: ReadonlySignal<RunState> = computed(() => runs.value.get(selected.value ?? '') ?? idle);
@@ -180,6 +185,7 @@ export function createPanel(world: World) {
     file,
     fileState,
     findings,
+    plan,
     opened,
     run,
     summaries,

@@ -1,4 +1,5 @@
 import type { Remedy } from '../../diagnose/contract.ts';
+import { mostReads } from '../../diagnose/probe-plan.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import type { Panel } from '../panel/model.ts';
 import { OutcomeView } from '../panel/outcome.tsx';
@@ -91,6 +92,9 @@ function Save({ row, said, panel, world }: SaveProps) {
             {fixes[said.remedy]}
           </Button>
         </>
+      )}
+      {said?.remedy === 'check' && running === null && (
+        <p class="quiet">It sends at most {mostReads} requests, which only read.</p>
       )}
       {running !== null && <Running panel={panel} conflict={row.id} />}
       {chosen && <OutcomeView panel={panel} conflict={row.id} inspect={false} />}
