@@ -1,13 +1,24 @@
 import alreadyExists from './causes/already-exists.ts';
 import ambiguousTarget from './causes/ambiguous-target.ts';
+import backgroundChurn from './causes/background-churn.ts';
+import batchReusesToken from './causes/batch-reuses-token.ts';
 import changedBySomeoneElse from './causes/changed-by-someone-else.ts';
 import changedInAnotherTab from './causes/changed-in-another-tab.ts';
 import createOnlyPrecondition from './causes/create-only-precondition.ts';
+import debugProxy from './causes/debug-proxy.ts';
+import encodingSuffixedEtag from './causes/encoding-suffixed-etag.ts';
+import etagDroppedByProxy from './causes/etag-dropped-by-proxy.ts';
+import etagNotExposed from './causes/etag-not-exposed.ts';
+import etagPerRepresentation from './causes/etag-per-representation.ts';
+import etagPrefixDropped from './causes/etag-prefix-dropped.ts';
+import etagQuotesMangled from './causes/etag-quotes-mangled.ts';
 import fieldOwnership from './causes/field-ownership.ts';
+import firewallInDisguise from './causes/firewall-in-disguise.ts';
 import firstTokenReused from './causes/first-token-reused.ts';
 import flappingEtag from './causes/flapping-etag.ts';
 import hasDependents from './causes/has-dependents.ts';
 import headerChangedByExtension from './causes/header-changed-by-extension.ts';
+import hiddenDuplicate from './causes/hidden-duplicate.ts';
 import idempotencyKeyReuse from './causes/idempotency-key-reuse.ts';
 import immutableVersion from './causes/immutable-version.ts';
 import incompatibleChange from './causes/incompatible-change.ts';
@@ -21,6 +32,7 @@ import outdatedToken from './causes/outdated-token.ts';
 import overlappingSaves from './causes/overlapping-saves.ts';
 import ownEarlierSave from './causes/own-earlier-save.ts';
 import parentMissing from './causes/parent-missing.ts';
+import placeholderToken from './causes/placeholder-token.ts';
 import preconditionNeverSent from './causes/precondition-never-sent.ts';
 import quotaOrPolicy from './causes/quota-or-policy.ts';
 import refusedTokenResent from './causes/refused-token-resent.ts';
@@ -32,25 +44,27 @@ import serverRace from './causes/server-race.ts';
 import staleBrowserCache from './causes/stale-browser-cache.ts';
 import staleServiceWorker from './causes/stale-service-worker.ts';
 import staleSharedCache from './causes/stale-shared-cache.ts';
-import wrongTokenFormat from './causes/wrong-token-format.ts';
-import placeholderToken from './causes/placeholder-token.ts';
-import weakEtagInIfMatch from './causes/weak-etag-in-if-match.ts';
-import encodingSuffixedEtag from './causes/encoding-suffixed-etag.ts';
-import etagQuotesMangled from './causes/etag-quotes-mangled.ts';
-import uploadOffset from './causes/upload-offset.ts';
 import tokenHandshake from './causes/token-handshake.ts';
-import firewallInDisguise from './causes/firewall-in-disguise.ts';
-import hiddenDuplicate from './causes/hidden-duplicate.ts';
-import batchReusesToken from './causes/batch-reuses-token.ts';
+import tokenNeverIssued from './causes/token-never-issued.ts';
 import unexplained from './causes/unexplained.ts';
+import uploadOffset from './causes/upload-offset.ts';
 import volatileBodyEtag from './causes/volatile-body-etag.ts';
+import weakEtagInIfMatch from './causes/weak-etag-in-if-match.ts';
 import wrongState from './causes/wrong-state.ts';
+import wrongTokenFormat from './causes/wrong-token-format.ts';
 import type { CaseFile, Finding } from './contract.ts';
 import type { AnyCause } from './define.ts';
 import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  tokenNeverIssued,
+  backgroundChurn,
+  etagPrefixDropped,
+  etagPerRepresentation,
+  debugProxy,
+  etagDroppedByProxy,
+  etagNotExposed,
   serverBug,
   refusedTokenResent,
   firstTokenReused,

@@ -1,11 +1,12 @@
 import { answer, defineCause, evidence } from '../define.ts';
-import { refusal } from '../facts/refusal.ts';
+import { reading } from '../facts/reading.ts';
+import { pieces, plainly } from '../refusal/by-words.ts';
 
 export default defineCause({
   id: 'unexplained',
   kind: 'unspecified',
   specificity: 0,
-  needs: { refusal },
+  needs: { reading },
   text: {
     title: 'The reason is not known yet',
     why: 'The server refused the save, and nothing that was recorded shows why. The answer names no reason that Resave can read.',
@@ -14,6 +15,9 @@ export default defineCause({
     spec: 'RFC 9110 §15.5.10: a 409 should hold enough for the user to recognise the source of the conflict',
   },
   remedy: 'check',
-  judge: ({ refusal: { status, exchange } }) =>
-    answer.possible(evidence(`The server answered ${status} and gave no reason that could be read.`, exchange)),
+  judge: ({ reading: read }) => {
+    if (plainly(read) !== null) return answer.ruledOut(...pieces(read.ranked[0]?.reasons ?? [], read));
+    const words = read.bodyKnown ? 'gave no reason that could be read' : 'its body was not kept';
+    return answer.possible(evidence(`The server answered ${read.status} and ${words}.`, read.exchange));
+  },
 });

@@ -30,9 +30,13 @@ function partsOf(_: Exchange, text: string): readonly BatchPart[] {
       return [{ url, token: name === undefined ? null : stringAt(headers, name) }];
     });
   // Multipart: each part is a request line and its fields, as application/http.
-  return text.slice(0, 400_000).split(/\r?\n--/).slice(0, 200).flatMap((part) => {
-    const line = /^(?:PUT|PATCH|DELETE|MERGE) (\S{1,2000}) HTTP\/1/im.exec(part);
-    const token = /^If-Match:[ \t]*([^\r\n]{1,500})/im.exec(part);
-    return line === null ? [] : [{ url: line[1] ?? '', token: token?.[1]?.trim() ?? null }];
-  });
+  return text
+    .slice(0, 400_000)
+    .split(/\r?\n--/)
+    .slice(0, 200)
+    .flatMap((part) => {
+      const line = /^(?:PUT|PATCH|DELETE|MERGE) (\S{1,2000}) HTTP\/1/im.exec(part);
+      const token = /^If-Match:[ \t]*([^\r\n]{1,500})/im.exec(part);
+      return line === null ? [] : [{ url: line[1] ?? '', token: token?.[1]?.trim() ?? null }];
+    });
 }

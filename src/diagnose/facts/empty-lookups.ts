@@ -17,6 +17,7 @@ function pathOf(url: string): string {
 /** 404, 204, or a search whose list is empty. A list without a query is no look-up for one name. */
 function foundNothing(x: Exchange): boolean {
   if (x.status === 404 || x.status === 410) return true;
-  if (x.status !== 200 || !x.url.includes('?') || x.responseBody.state !== 'kept' || x.responseBody.truncated) return false;
+  if (x.status !== 200 || !x.url.includes('?') || x.responseBody.state !== 'kept' || x.responseBody.truncated)
+    return false;
   return /^\s*(\[\s*\]|\{[^{}[\]]{0,300}\[\s*\][^{}[\]]{0,300}\})\s*$/.test(x.responseBody.data.slice(0, 2000));
 }

@@ -19,9 +19,9 @@ export function byWords(reading: RefusalReading, ...wanted: readonly Meaning[]):
   if (own === undefined) return answer.ruledOut(...pieces(best.reasons, reading));
   if (own === best) {
     const said = pieces(own.reasons, reading);
-    return own.score >= plain ? answer.likely(...said) : answer.possible(...said);
+    return own.score >= plain && !own.inferred ? answer.likely(...said) : answer.possible(...said);
   }
-  if (own.score >= plain && own.score >= best.score - close && best.score >= plain)
+  if (own.score >= plain && own.score >= best.score - close && best.score >= plain && !best.inferred)
     return answer.possible(...pieces(own.reasons, reading));
   return best.score >= plain ? answer.ruledOut(...pieces(best.reasons, reading)) : silent(reading);
 }
@@ -44,5 +44,5 @@ export function pieces(reasons: readonly string[], { exchange, status }: Refusal
 /** The best meaning, where it is said plainly. */
 export function plainly(reading: RefusalReading): Meaning | null {
   const best = reading.ranked[0];
-  return best !== undefined && best.score >= plain ? best.meaning : null;
+  return best !== undefined && best.score >= plain && !best.inferred ? best.meaning : null;
 }

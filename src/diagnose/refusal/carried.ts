@@ -52,6 +52,8 @@ const versionNouns = new Set([
   'concurrencystamp',
   'optlock',
   'ver',
+  'fingerprint',
+  'oid',
 ]);
 const pairs: readonly (readonly [string, string])[] = [
   ['seq', 'no'],
@@ -76,7 +78,18 @@ const pairs: readonly (readonly [string, string])[] = [
   ['generation', 'match'],
   ['state', 'token'],
   ['vector', 'clock'],
-  ['transaction', 'id'],
+  ['parent', 'commit'],
+  ['base', 'commit'],
+  ['expected', 'commit'],
+  ['head', 'sha'],
+  ['updated', 'stamp'],
+  ['retry', 'version'],
+  ['parent', 'version'],
+  ['safe', 'update'],
+  ['base', 'hash'],
+  ['expected', 'hash'],
+  ['previous', 'hash'],
+  ['expected', 'state'],
 ];
 /** The word before `version` that makes it another thing: the software's, the format's. */
 const otherVersions = new Set(

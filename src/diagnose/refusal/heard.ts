@@ -1,6 +1,7 @@
 import { find } from './phrase.ts';
 import type { Said } from './said.ts';
 import { vocabulary } from './vocabulary/index.ts';
+import { inOtherLanguages } from './vocabulary/languages.ts';
 import type { Entry, Meaning } from './vocabulary/meaning.ts';
 import { wordsOf, wordsOfName } from './words.ts';
 
@@ -40,7 +41,11 @@ export function hear(said: Said): readonly Hit[] {
     )[fault === 'check' ? 'unique' : fault];
     if (fault !== 'check') hits.push({ meaning, weight: 4, place: 'database', quote: code });
   }
-  for (const message of said.messages) listen(wordsOf(message), message, 'message', hits);
+  for (const message of said.messages) {
+    listen(wordsOf(message), message, 'message', hits);
+    for (const meaning of inOtherLanguages(message.slice(0, 2000).toLowerCase()))
+      hits.push({ meaning, weight: 3, place: 'message', quote: message });
+  }
   for (const code of said.codes) listen(wordsOfName(lastPart(code)), code, 'code', hits);
   for (const state of said.states) listen(['state', 'is', ...wordsOfName(state)], state, 'state', hits);
   for (const member of said.names)
@@ -52,7 +57,7 @@ export function hear(said: Said): readonly Hit[] {
 /** `Sabre\DAV\Exception\Locked`, `urn:x:errors:UpdateConflict`, `com.acme.DuplicateException`, `Base.1.19.PreconditionFailed`: the end tells. */
 function lastPart(code: string): string {
   const bare = code.replace(/\[.*$/, '');
-  const parts = bare.split(/[\\/:#]|\.(?=[A-Za-z_])/).filter((part) => /[A-Za-z]/.test(part));
+  const parts = bare.split(/[\\:#]|\.(?=[A-Za-z_])/).filter((part) => /[A-Za-z]/.test(part));
   return parts.at(-1) ?? bare;
 }
 

@@ -7,14 +7,14 @@ const limits = { depth: 8, nodes: 2000 };
 
 /** Last words of the names under which servers put codes and sentences. */
 const telling = new Set(
-  'code|codes|type|reason|status|error|errors|err|exception|exceptions|name|key|id|class|errno|kind|cause|causes|message|messages|msg|detail|details|description|title|content|text|diagnostics|info|information|hint|summary|explanation|faultstring|faultcode|fault|state|sqlstate|identifier|result|reasons|warning|warnings|error_description|subcode|errcode|errorcode|errormessage|errmsg|scimtype|__type|localized|developer|note|comment|body|data|response|failure|problem|problems|issue|issues|violation|violations|conflict|conflicts|summary|subject|classification|label'.split(
+  'code|codes|type|reason|status|error|errors|err|exception|exceptions|name|key|id|class|errno|kind|cause|causes|message|messages|msg|detail|details|description|title|content|text|diagnostics|info|information|hint|summary|explanation|faultstring|faultcode|fault|state|sqlstate|identifier|result|reasons|warning|warnings|error_description|subcode|errcode|errorcode|errormessage|errmsg|scimtype|__type|localized|developer|note|comment|body|data|response|failure|problem|problems|issue|issues|violation|violations|conflict|conflicts|summary|subject|classification|label|tag|value|precondition|help_message'.split(
     '|',
   ),
 );
 
 /** In an object that is no error (a copy of the resource), these hold the resource's own data. */
 const ambiguous = new Set(
-  'type|status|name|id|title|description|text|content|key|kind|class|state|data|comment|note|label|body|subject|identifier|summary|result'.split(
+  'type|status|name|id|title|description|text|content|key|kind|class|state|data|comment|note|label|body|subject|identifier|summary|result|tag|value'.split(
     '|',
   ),
 );

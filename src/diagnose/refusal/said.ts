@@ -35,6 +35,10 @@ const echoes = new Set(
   ),
 );
 
+/** The RFC's own description of a 409, which many servers send for every cause. */
+const boilerplate =
+  /(?:the )?request could not be (?:completed|processed) (?:due to|because of) a conflict with the (?:current )?state of the (?:target )?resource[^.]{0,40}\.?|conflict with (?:the )?(?:current )?state of (?:the )?(?:target )?(?:resource|server)|there was a conflict when trying to complete your request\.?/gi;
+
 /** Collects what the readers of one refusal find. */
 export class Notes {
   format = 'none';
@@ -53,7 +57,7 @@ export class Notes {
 
   /** An identifier or a sentence, told apart by its shape. Echoes of the status line are dropped. */
   text(value: string): void {
-    const trimmed = value.trim();
+    const trimmed = value.slice(0, 20_000).replace(boilerplate, ' ').trim();
     if (
       trimmed === '' ||
       echoes.has(

@@ -21,7 +21,10 @@ export const plain = 2;
 /** Under this a meaning is not there at all. */
 export const thin = 1;
 
-type Scores = Map<Meaning, { score: number; reasons: string[] }>;
+/** Turning to these is no guess: the request itself says what it wanted. */
+const certain: ReadonlySet<Meaning> = new Set(['exists', 'version', 'in-use']);
+
+type Scores = Map<Meaning, { score: number; reasons: string[]; inferred?: boolean }>;
 
 /** Weighs what was said against what the request carried and the status. Pure. */
 export function readingOf(
@@ -29,7 +32,7 @@ export function readingOf(
   hits: readonly Hit[],
   carried: Carried,
   received: HeaderList | null,
-  url: string,
+  { method, url }: { readonly method: string; readonly url: string },
 ): Reading {
   const scores: Scores = new Map();
   for (const [meaning, score] of weigh(hits)) {
@@ -53,7 +56,7 @@ export function readingOf(
     scores.delete(from);
     const now = scores.get(to);
     const gained = had.score * factor;
-    if (now === undefined) scores.set(to, { score: gained, reasons: [...had.reasons, reason] });
+    if (now === undefined) scores.set(to, { score: gained, reasons: [...had.reasons, reason], inferred: true });
     else {
       now.score = Math.max(now.score, gained) + 0.2;
       now.reasons.push(reason);
@@ -111,8 +114,16 @@ export function readingOf(
   if (status === 428) give('required', 3.5, 'The status is 428 Precondition Required.');
   if (carried.deletes) {
     scale('in-use', 1.15);
-    scale('exists', 0.6);
+    // "cannot delete while a member exists": what exists is in the way.
+    if (carried.createOnly === null) becomes('exists', 'in-use', 0.9, 'The request asked to delete.');
   }
+  // "Not found" is about a parent where something is put into it, and an ordinary error elsewhere.
+  const puts = carried.creates || /^(PUT|MKCOL|MOVE|COPY)$/.test(method);
+  if (!puts && score('parent') > 0 && score('parent') < 2)
+    becomes('parent', 'ordinary', 1, 'Nothing was to be created.');
+  // RFC 4918 §9.3.1, §9.7.1, §9.8.5, §9.9.4: a bare 409 to these says that an ancestor is missing.
+  if (status === 409 && scores.size === 0 && token === undefined && /^(MKCOL|MOVE|COPY)$/.test(method))
+    give('parent', 2.2, `A 409 to ${method} means that the collection it belongs into is missing (RFC 4918).`);
   if (carried.locks)
     give('locked', score('locked') > 0 ? 0.8 : status === 412 ? 1 : 1.6, 'The request is about a lock.');
   if (
@@ -126,7 +137,12 @@ export function readingOf(
     give('incompatible', 5, 'The answer lists the protocol versions that it supports (Tus-Version).');
 
   const ranked = [...scores]
-    .map(([meaning, { score: points, reasons }]) => ({ meaning, score: Math.round(points * 100) / 100, reasons }))
+    .map(([meaning, { score: points, reasons, inferred }]) => ({
+      meaning,
+      score: Math.round(points * 100) / 100,
+      reasons,
+      inferred: inferred === true && !certain.has(meaning),
+    }))
     .filter(({ score: points }) => points >= thin)
     .sort((a, b) => b.score - a.score);
   return { ranked };

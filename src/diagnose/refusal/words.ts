@@ -21,6 +21,8 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/n[’']t\b/g, ' not'],
   [/\be-tag/g, 'etag'],
   [/\be-mail/g, 'email'],
+  // What is asked for there is no operation that runs.
+  [/\b(?:pull|merge) requests?\b/g, 'pullrequest'],
 ];
 
 /** Takes quoted names out of a sentence. A quote that does not close within 120 characters is an apostrophe or noise. */

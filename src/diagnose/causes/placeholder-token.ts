@@ -1,0 +1,39 @@
+import { bareTag } from '../../http/entity-tag.ts';
+import { answer, defineCause, evidence } from '../define.ts';
+import { carried } from '../facts/carried.ts';
+import { ifMatch } from '../facts/if-match.ts';
+
+/** What a program writes where it has no value. */
+const placeholders = /^(|null|undefined|nan|none|nil|\[object object\]|\{\}|true|false|etag|\{etag\}|\$\{?etag\}?)$/i;
+
+export default defineCause({
+  id: 'placeholder-token',
+  kind: 'malformed-precondition',
+  specificity: 48,
+  needs: { ifMatch, carried },
+  text: {
+    title: 'The page sent a placeholder instead of a version',
+    why: 'The page had no version when it saved, and wrote the name of nothing in its place. No version of the server can ever match that.',
+    fix: 'Replay the save: Resave reads the present version first and sends yours under it.',
+    fixServer:
+      'Let pages read the ETag of every answer (Access-Control-Expose-Headers), and refuse a malformed tag with 400.',
+    spec: 'RFC 9110 §8.8.3 (entity tags)',
+  },
+  remedy: 'replay',
+  judge: ({ ifMatch: { exchange, status, sent }, carried: { tokens } }) => {
+    const header = sent !== null && placeholders.test(bareTag(sent)) ? { name: 'If-Match', value: sent } : null;
+    const other = tokens.find(
+      ({ value, certainty }) =>
+        certainty === 'sure' && placeholders.test(value) && value !== 'true' && value !== 'false',
+    );
+    const found = header ?? other;
+    if (found === undefined || found === null)
+      return sent === null && tokens.length === 0
+        ? answer.notApplicable
+        : answer.ruledOut(
+            evidence(`The version that was sent is no placeholder: ${sent ?? tokens[0]?.value ?? ''}`, exchange),
+          );
+    const seen = evidence(`The request sent ${found.name} with “${found.value.slice(0, 60)}”.`, exchange);
+    return header !== null && status === 412 ? answer.proven(seen) : answer.likely(seen);
+  },
+});

@@ -1,0 +1,44 @@
+import { headerValue } from '../../http/header-list.ts';
+import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { answer, defineCause, evidence } from '../define.ts';
+import { refusal } from '../facts/refusal.ts';
+import { said } from '../facts/said.ts';
+
+/** Fields in which a server hands over what the next request must carry. */
+const handshake =
+  /^(x-)?([\w-]+-)?(session-id|csrf(-token)?|xsrf(-token)?|anti-?forgery(-token)?|transaction-token|write-token)$/i;
+
+export default defineCause({
+  id: 'token-handshake',
+  kind: 'precondition-missing',
+  specificity: 51,
+  needs: { refusal, said },
+  text: {
+    title: 'The refusal hands over a token to send',
+    why: 'The server answers the first request with a token and takes the second one, which carries it. It is a greeting more than a refusal.',
+    fix: 'Send the same request again with the token. Pages that know the server do so by themselves.',
+    fixServer: 'Answer 403 or 428 and name the field that is wanted.',
+    spec: 'RFC 9110 §15.5.10 (409: the user might resolve it and send again)',
+  },
+  remedy: 'tell',
+  judge: ({ refusal: { exchange, status }, said: { messages } }) => {
+    const handed = (responseHeaders(exchange) ?? []).find(([name, value]) => handshake.test(name) && value !== '');
+    if (handed === undefined) {
+      const headers = responseHeaders(exchange);
+      return headers === null
+        ? answer.unknown('The header fields of the answer were not seen.')
+        : answer.ruledOut(evidence('The answer hands over no token.', exchange));
+    }
+    const [name, value] = handed;
+    const sent = headerValue(requestHeaders(exchange), name);
+    if (sent === value) return answer.ruledOut(evidence(`The request carried the same ${name} already.`, exchange));
+    const pieces = [
+      evidence(`The answer (${status}) hands over ${name}.`, exchange),
+      evidence(sent === null ? 'The request carried none.' : 'The request carried another one.', exchange),
+    ] as const;
+    const named = messages.some((text) => text.toLowerCase().includes(name.toLowerCase()));
+    if (named && sent === null)
+      return answer.proven(...pieces, evidence('The answer says that it is wanted.', exchange));
+    return status === 409 || status === 428 ? answer.likely(...pieces) : answer.possible(...pieces);
+  },
+});
