@@ -20,14 +20,18 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
     await browser?.close();
   });
 
-  for (const { title, notIn, play } of stories) {
+  for (const { title, notIn, extensions = [], play } of stories) {
     const reason = notIn?.[name];
     it.skipIf(reason !== undefined)(reason === undefined ? title : `${title} (not in ${name}: ${reason})`, async () => {
+      const beside = extensions.map((extension) => `test/e2e/extensions/${extension}`);
+      const own = beside.length > 0 ? await launch(name, { extensions: [builds[name], ...beside] }) : null;
       const told: string[] = [];
       try {
-        await play({ browser, lab, say: (sentence) => told.push(sentence), shoot: async () => {} });
+        await play({ browser: own ?? browser, lab, say: (sentence) => told.push(sentence), shoot: async () => {} });
       } catch (error) {
         throw new Error(`${error instanceof Error ? error.message : error}\nSeen before:\n${told.join('\n')}`);
+      } finally {
+        await own?.close();
       }
     });
   }

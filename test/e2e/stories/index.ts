@@ -1,7 +1,16 @@
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
+import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
+import { watchedWithoutDevtools } from './watched-without-devtools.ts';
 
 /** Every story, in the order of the way through Resave. Both browsers play all of them, save where `notIn` gives the reason. */
-export const stories: readonly Story[] = [changedBySomeoneElse, ownSecondSave, cachedRead];
+export const stories: readonly Story[] = [
+  changedBySomeoneElse,
+  ownSecondSave,
+  cachedRead,
+  watchedWithoutDevtools,
+  strippedIfMatch,
+  strippedEtag,
+];

@@ -22,6 +22,8 @@ export type Story = {
   readonly title: string;
   /** Why it cannot happen in a browser. */
   readonly notIn?: { readonly [B in BrowserName]?: string };
+  /** Names of test/e2e/extensions that are in the browser beside Resave; such a story has a browser of its own. */
+  readonly extensions?: readonly string[];
   readonly play: (stage: Stage) => Promise<void>;
 };
 

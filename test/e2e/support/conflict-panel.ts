@@ -1,4 +1,4 @@
-import type { Panel } from './driver.ts';
+import type { Panel, Popup } from './driver.ts';
 
 /** A cause as the panel lists it. */
 export type SeenCause = {
@@ -12,11 +12,11 @@ export type SeenCause = {
 /** The name of a conflict's row: `/^409 PUT \/api\/notes\/1/`. */
 type Row = RegExp | string;
 
-/** Resave's panel, used as a person does: by the roles and names that it promises. */
+/** Resave's panel (or popup, which shares some of its parts), used by the roles and names that it promises. */
 export class ConflictPanel {
-  readonly panel: Panel;
+  readonly panel: Panel | Popup;
 
-  constructor(panel: Panel) {
+  constructor(panel: Panel | Popup) {
     this.panel = panel;
   }
 
@@ -73,8 +73,8 @@ export class ConflictPanel {
   }
 
   /** Opens the replay and waits until it can be seen what would be sent. Throws with the reason where it is refused. */
-  async prepareReplay(): Promise<void> {
-    await this.panel.click('button', 'Replay with fresh ETag');
+  async prepareReplay(button = 'Replay with fresh ETag'): Promise<void> {
+    await this.panel.click('button', button);
     const within = { role: 'region', name: 'Replay' };
     await this.panel.until('the region Replay to offer Send', async () => {
       if ((await this.panel.all('button', 'Send', { within })).length > 0) return true;
