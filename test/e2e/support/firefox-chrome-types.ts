@@ -2,7 +2,7 @@
 export type MessageListener = (message: { data: { value?: string; error?: string } }) => void;
 
 export interface XulBrowser extends HTMLElement {
-  readonly browsingContext: { readonly currentWindowGlobal: { readonly innerWindowId: number } | null } | null;
+  readonly browsingContext: BrowsingContext | null;
   readonly messageManager: {
     addMessageListener(name: string, listener: MessageListener): void;
     removeMessageListener(name: string, listener: MessageListener): void;
@@ -52,8 +52,11 @@ export interface ChromeWindow extends Window {
   readonly KeyboardEvent: typeof KeyboardEvent;
 }
 
-export interface Snapshot {
-  drawSnapshot(rectangle: null, scale: number, background: string): Promise<ImageBitmap>;
+export interface BrowsingContext {
+  readonly currentWindowGlobal: {
+    readonly innerWindowId: number;
+    drawSnapshot(rectangle: null, scale: number, background: string): Promise<ImageBitmap>;
+  } | null;
 }
 
 export interface Privileged {
@@ -62,5 +65,5 @@ export interface Privileged {
   readonly Cc: { readonly [contract: string]: { createInstance(of: unknown): TextInputProcessor } };
   readonly Ci: { readonly nsITextInputProcessor: unknown };
   readonly gBrowser: { readonly selectedTab: unknown };
-  readonly browsingContext: { readonly currentWindowGlobal: Snapshot };
+  readonly browsingContext: BrowsingContext;
 }

@@ -187,9 +187,11 @@ function hostOf(id: string): string {
   return extensionOf(id).uuid;
 }
 
-/** The whole browser window as a PNG, base64. */
-async function picture(): Promise<string> {
-  const bitmap = await own.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+/** A PNG, base64: the whole browser window for a panel, the document alone for a popup (the window's picture leaves it out). */
+async function picture(id: string, place: Place): Promise<string> {
+  const shown = 'panel' in place ? own.browsingContext : browserAt(id, place).browsingContext;
+  const bitmap = await shown?.currentWindowGlobal?.drawSnapshot(null, 1, 'white');
+  if (bitmap === undefined) throw new Error('There is no document to draw');
   const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
   canvas.width = bitmap.width;
   canvas.height = bitmap.height;

@@ -83,7 +83,8 @@ export class ExtensionHand implements Hand {
     for (const key of text) await this.press(key);
   }
 
-  screenshot(path: string): Promise<void> {
-    return this.window.screenshot(path);
+  async screenshot(path: string): Promise<void> {
+    const picture = await this.window.call('picture', this.#id, this.#place);
+    await writeFile(path, Buffer.from(picture, 'base64'));
   }
 }

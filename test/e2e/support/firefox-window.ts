@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Bidi, isRecord, stringIn } from './bidi.ts';
 import type { FirefoxChrome } from './firefox-chrome.ts';
 import { bundled } from './in-page-source.ts';
@@ -27,9 +26,5 @@ export class FirefoxWindow {
   ): Promise<Awaited<ReturnType<FirefoxChrome[K]>>> {
     const result = await this.#bidi.evaluate(this.#context, `__resaveDriver.${name}(...${JSON.stringify(args)})`);
     return result as Awaited<ReturnType<FirefoxChrome[K]>>;
-  }
-
-  async screenshot(path: string): Promise<void> {
-    await writeFile(path, Buffer.from(await this.call('picture'), 'base64'));
   }
 }
