@@ -44,7 +44,9 @@ export function Actions({ panel, conflict, remedy, report }: Props) {
         ))}
       </div>
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
-      {running === null ? <WillSend plan={panel.plan.value} /> : <Running panel={panel} conflict={conflict} />}
+      {running === null && <WillSend plan={panel.plan.value} />}
+      {/* A replay that is being sent tells of itself beside its Send. */}
+      {running !== null && running.act.act !== 'replay-send' && <Running panel={panel} conflict={conflict} />}
     </div>
   );
 }

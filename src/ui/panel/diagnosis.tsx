@@ -21,7 +21,7 @@ export function Diagnosis({ panel, world }: { readonly panel: Panel; readonly wo
     <Region name="Diagnosis" class="diagnosis">
       {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
       {file === null && state.state === 'loading' && <p class="quiet">Reading what was recorded…</p>}
-      {file !== null && <Case file={file} panel={panel} world={world} />}
+      {file !== null && <Case key={file.refusal.id} file={file} panel={panel} world={world} />}
     </Region>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome, Served } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { Button } from '../shared/parts.tsx';
@@ -15,9 +16,17 @@ type Props = {
 /** How the last act ended. The status element is always there, so that its news are read out. */
 export function OutcomeView({ panel, conflict, inspect = true }: Props) {
   const { outcome, running } = panel.run.value;
+  const whole = useRef<HTMLDivElement>(null);
+  // What was pressed may be gone with the replay: then the keyboard goes on from here.
+  useEffect(() => {
+    if (outcome === null) return;
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) whole.current?.focus({ preventScroll: true });
+    whole.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
   const links = outcome === null || !inspect ? [] : exchangesOf(outcome);
   return (
-    <div class={outcome === null ? 'outcome empty' : `outcome ${tone(outcome)}`}>
+    <div ref={whole} tabIndex={-1} class={outcome === null ? 'outcome empty' : `outcome ${tone(outcome)}`}>
       <div role="status" aria-label="Outcome" data-outcome={outcome?.outcome}>
         {outcome !== null && <Said outcome={outcome} />}
       </div>

@@ -5,6 +5,7 @@ import { Notice, Region } from '../shared/parts.tsx';
 import { count } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { MergeRow } from './replay-field.tsx';
+import { Running } from './running.tsx';
 import { type Choices, type Replay, unchosen } from './state/run.ts';
 
 type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
@@ -114,6 +115,7 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
           {reason ?? `${plan.method} under the fresh token; then a read that shows what the server holds.`}
         </span>
       </div>
+      {panel.run.value.running?.act.act === 'replay-send' && <Running panel={panel} conflict={conflict} />}
     </>
   );
 }

@@ -13,6 +13,13 @@ export function followTheme(root: HTMLElement): void {
     root.dataset.theme = (name === undefined ? dark.matches : name === 'dark') ? 'dark' : 'light';
   };
   apply(panels?.themeName);
-  if (panels === undefined) dark.addEventListener('change', () => apply(undefined));
-  else if ('onThemeChanged' in panels) panels.onThemeChanged.addListener(apply);
+  if (panels === undefined) {
+    dark.addEventListener('change', () => apply(undefined));
+    return;
+  }
+  // Firefox has an event, Chromium one handler that the typings do not know.
+  if ('onThemeChanged' in panels) panels.onThemeChanged.addListener(apply);
+  const setHandler: unknown = Reflect.get(panels, 'setThemeChangeHandler');
+  if (typeof setHandler === 'function')
+    setHandler.call(panels, (name: unknown) => apply(typeof name === 'string' ? name : 'default'));
 }
