@@ -1,3 +1,4 @@
+import { resourceKey } from '../http/resource.ts';
 import { bodyMark } from '../record/body.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
@@ -83,6 +84,12 @@ export function createMemoryStore(): Store {
     },
     async recent(since, limit) {
       return [...rows.values()].filter(({ exchange }) => exchange.startedAt >= since).slice(-limit);
+    },
+    async near(url, from, to) {
+      const resource = resourceKey(url);
+      return [...rows.values()].filter(
+        ({ exchange }) => exchange.resource === resource && exchange.startedAt >= from && exchange.startedAt <= to,
+      );
     },
     async openWith(key) {
       return [...rows.values()].find((row) => row.keys.includes(key) && row.exchange.missed.includes('end')) ?? null;

@@ -5,10 +5,10 @@ import { fold } from '../record/fold.ts';
 import { type Entry, joinPart } from '../record/join.ts';
 import { type Part, partOf } from '../record/part.ts';
 import { keysOf, unfold } from '../record/unfold.ts';
-import type { Store } from './store.ts';
+import type { Store, Stored } from './store.ts';
 
 /** What the recorder needs of a store; none of it may reject (SteadyStore). */
-export type RecorderStore = Pick<Store, 'write' | 'recent' | 'openWith'>;
+export type RecorderStore = Pick<Store, 'write' | 'near' | 'openWith'>;
 
 export type RecorderDeps = {
   readonly store: RecorderStore;
@@ -31,8 +31,8 @@ const liveFor = 60_000;
 const openFor = 10 * 60_000;
 /** Bodies leave memory when they were written and are this old. */
 const bodiesFor = 5_000;
-/** Rows read back at the start: what may have been under way when the last worker ended. */
-const restored = { since: 2 * 60_000, limit: 200 } as const;
+/** Where in the store to look for what an earlier worker saw of a request: milliseconds around its start; longer where it is not known. */
+const around = { clocks: 50, known: 1_000, late: 60_000 } as const;
 /** Rows of one transaction. */
 const mostWrites = 200;
 
@@ -68,28 +68,25 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     }
   };
 
-  const ready = (async () => {
-    for (const { exchange, keys } of await store.recent(deps.now() - restored.since, restored.limit))
-      hold(unfold(exchange, keys));
-    return deps.session;
-  })();
+  const born = deps.now();
 
-  /** Entries that the part could belong to. */
-  async function candidates(part: Part): Promise<Entry[]> {
-    const near = [...(places.get(place(part)) ?? [])].flatMap((id) => live.get(id) ?? []);
-    // A source that came late began before this worker: its row lies in the store, maybe since long.
-    if (part.late === true && part.key !== null && !near.some((entry) => holds(entry, part))) {
-      const stored = await store.openWith(`${part.source}:${part.key}`);
-      if (stored && !live.has(stored.exchange.id)) near.push(unfold(stored.exchange, stored.keys));
-    }
-    return near;
+  /** What the store has of a request that began before this recorder: an earlier worker may have written it. */
+  async function earlier(part: Part): Promise<Stored[]> {
+    const isLate = part.late === true;
+    if (!isLate && part.startedAt > born + around.clocks) return [];
+    const from = part.startedAt - (isLate ? around.late : around.known);
+    const [open, near] = await Promise.all([
+      part.key === null ? null : store.openWith(`${part.source}:${part.key}`),
+      store.near(part.url, from, part.startedAt + around.known),
+    ]);
+    return open === null ? near : [open, ...near];
   }
 
-  async function join(sighting: Sighting): Promise<{ home: ExchangeId; changed: ExchangeId[] }> {
-    const session = await ready;
-    const key = sighting.key === null ? null : `${session.id}/${sighting.key}`;
-    const part = partOf({ ...sighting, key }, session.tagKey);
-    const changed = joinPart(await candidates(part), part, () => crypto.randomUUID());
+  /** Puts a part to its entry, the parts one after the other. `stored`: what the store may have of it. */
+  function join(part: Part, stored: readonly Stored[]): { home: ExchangeId; changed: ExchangeId[] } {
+    const here = [...(places.get(place(part)) ?? [])].flatMap((id) => live.get(id) ?? []);
+    const before = stored.flatMap(({ exchange, keys }) => (live.has(exchange.id) ? [] : [unfold(exchange, keys)]));
+    const changed = joinPart([...here, ...before], part, () => crypto.randomUUID());
     for (const entry of changed) {
       hold(entry);
       dirty.add(entry.id);
@@ -133,11 +130,22 @@ export function createRecorder(deps: RecorderDeps): Recorder {
 
   return {
     async take(sightings) {
+      // All look at once, and are joined in the order in which they came.
+      const looking = deps.session.then((session) =>
+        Promise.all(
+          sightings.map(async (sighting) => {
+            const key = sighting.key === null ? null : `${session.id}/${sighting.key}`;
+            const part = partOf({ ...sighting, key }, session.tagKey);
+            return { part, stored: await earlier(part) };
+          }),
+        ),
+      );
+      looking.catch(() => undefined);
       const joined = tail.then(async () => {
         const ids: ExchangeId[] = [];
         const changed = new Set<ExchangeId>();
-        for (const sighting of sightings) {
-          const one = await join(sighting);
+        for (const { part, stored } of await looking) {
+          const one = join(part, stored);
           ids.push(one.home);
           for (const id of one.changed) changed.add(id);
         }

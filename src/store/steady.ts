@@ -92,6 +92,10 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       const stored = await ask((store) => store.recent(since, limit), []);
       return inMemory ? [...stored, ...(await memory.recent(since, limit))] : stored;
     },
+    async near(url, from, to) {
+      const stored = await ask((store) => store.near(url, from, to), []);
+      return inMemory ? [...stored, ...(await memory.near(url, from, to))] : stored;
+    },
     async openWith(key) {
       return (inMemory ? await memory.openWith(key) : null) ?? ask((store) => store.openWith(key), null);
     },

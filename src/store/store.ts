@@ -1,4 +1,5 @@
 import type { CaseFile } from '../diagnose/contract.ts';
+import { resourceKey } from '../http/resource.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
 import * as queries from './queries.ts';
@@ -18,8 +19,10 @@ export type Store = {
   readonly counts: () => Promise<{ exchanges: number; refusals: number; bytes: number }>;
   /** Only the background writes. */
   readonly write: (writes: readonly Write[], now: number) => Promise<void>;
-  /** The exchanges that started since then, heads only, newest `limit`. */
+  /** Some exchanges that started since then, heads only, at most `limit` refusals and `limit` others. */
   readonly recent: (since: number, limit: number) => Promise<Stored[]>;
+  /** The exchanges of a URL's resource that started between, heads only. */
+  readonly near: (url: string, from: number, to: number) => Promise<Stored[]>;
   /** The exchange under way that a source names so (`source:key`). */
   readonly openWith: (key: string) => Promise<Stored | null>;
   /** Conflicts of a tab that no later save of the same resource has settled, at most 99. */
@@ -38,16 +41,19 @@ function storedOf(value: unknown): Stored[] {
 }
 
 async function recent(db: Database, since: number, limit: number): Promise<Stored[]> {
-  const found: Stored[] = [];
-  for (const rank of [0, 1]) {
-    const range = IDBKeyRange.bound([rank, since], [rank, Number.POSITIVE_INFINITY]);
-    let cursor = await db.transaction('exchanges').store.index('rank').openCursor(range, 'prev');
-    for (let count = 0; cursor && count < limit; count++) {
-      found.push(...storedOf(cursor.value));
-      cursor = await cursor.continue();
-    }
-  }
-  return found;
+  const ranks = [0, 1].map((rank) =>
+    db.getAllFromIndex('exchanges', 'rank', IDBKeyRange.bound([rank, since], [rank, Number.POSITIVE_INFINITY]), limit),
+  );
+  return (await Promise.all(ranks)).flat().flatMap(storedOf);
+}
+
+/** More of one resource in so short a time are no help in finding one of them. */
+const mostNear = 100;
+
+async function near(db: Database, url: string, from: number, to: number): Promise<Stored[]> {
+  const resource = resourceKey(url);
+  const range = IDBKeyRange.bound([resource, from], [resource, to]);
+  return (await db.getAllFromIndex('exchanges', 'resource', range, mostNear)).flatMap(storedOf);
 }
 
 /**
@@ -79,6 +85,7 @@ export async function openStore(name = 'resave', limits: Limits = defaultLimits)
     counts: on(queries.counts),
     unsettled: on(queries.unsettled),
     recent: on(recent),
+    near: on(near),
     openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
     write: on((db, writes: readonly Write[], now: number) => writeBatch(db, writes, limits, now)),
     makeRoom: on(makeRoom),

@@ -147,12 +147,12 @@ describe('a case file', () => {
 
 describe('the three caps', () => {
   it('removes what is too old, refusals too', async () => {
-    const store = await fresh({ age: 1_000 });
+    const store = await fresh({ age: 100_000 });
     const old = exchange({ startedAt: 1_000 });
-    await store.write(writes(old, read({ startedAt: 1_000 }), exchange({ startedAt: 1_900 })), 1_950);
+    await store.write(writes(old, read({ startedAt: 1_000 }), exchange({ startedAt: 40_000 })), 50_000);
     expect((await store.counts()).exchanges).toBe(3);
-    const now = exchange({ startedAt: 2_500 });
-    await store.write(writes(now), 2_500);
+    const now = exchange({ startedAt: 110_000 });
+    await store.write(writes(now), 120_000);
     expect(await store.counts()).toMatchObject({ exchanges: 2, refusals: 2, bytes: 28 });
     expect(await store.exchange(old.id)).toBeNull();
   });
