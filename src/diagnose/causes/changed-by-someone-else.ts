@@ -77,7 +77,7 @@ export default defineCause({
       evidence(`A fresh read brought ${current.version}.`, current.reads[0]),
       evidence('A second fresh read brought the same.', current.reads[1]),
     );
-    if (!base.direct || how.sameContent || own.state === 'beside') return answer.possible(...pieces);
+    if (!base.direct || how.sameContent || how.machineOnly || own.state === 'beside') return answer.possible(...pieces);
     if (!given.coverage.covers(read.startedAt))
       return answer.likely(...pieces, evidence('What other tabs of this browser did was not recorded all the time.'));
     const nearby = given.writesNearby[0];

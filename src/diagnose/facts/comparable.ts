@@ -5,6 +5,7 @@ import { type Exchange, requestHeaders, responseHeaders } from '../../record/exc
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { currentVersion } from './current-version.ts';
+import { machineWritten } from './machine-written.ts';
 import { probeReads } from './probe-reads.ts';
 import { sentToken } from './sent-token.ts';
 import { traffic } from './traffic.ts';
@@ -18,6 +19,8 @@ export type Comparable = {
   readonly spelling: boolean;
   /** The fresh reads brought the very content of the base read, so only the tag is another. */
   readonly sameContent: boolean;
+  /** Between the base read and now only fields changed that programs write. */
+  readonly machineOnly: boolean;
   /** The save asked for another representation than the read did, and `Vary` says that this matters (RFC 9110 §12.5.5). */
   readonly otherByAccept: boolean;
   /** Another version now means a change in between: spelling, representation and order of versions leave no other way. */
@@ -28,7 +31,14 @@ export const comparable = defineFact<Comparable>('comparable', (_, read) => {
   const [token, base, seen, place] = [read(sentToken), read(baseRead), read(traffic), read(versionPlace)];
   const [probe, current] = [read(probeReads), read(currentVersion)];
   const checked = !isMissingValue(probe) && probe.fresh.length > 0;
-  const nothing = { checked, spelling: false, sameContent: false, otherByAccept: false, sound: false };
+  const nothing = {
+    checked,
+    spelling: false,
+    sameContent: false,
+    machineOnly: false,
+    otherByAccept: false,
+    sound: false,
+  };
   if (isMissingValue(token) || token === null || isMissingValue(base)) return nothing;
   const spelling =
     token.value === base.version &&
@@ -43,8 +53,10 @@ export const comparable = defineFact<Comparable>('comparable', (_, read) => {
     const version = place.in(x);
     return x.startedAt <= base.exchange.startedAt && version !== null && sameVersion(version, current.version);
   });
+  const fields = read(machineWritten);
+  const machineOnly = !isMissingValue(fields) && fields.people.length === 0 && fields.machine.length > 0;
   const sound = spelling && !older && sameRepresentation(base.exchange, fresh);
-  return { checked, spelling, sameContent: sameBody(base.exchange, fresh), otherByAccept, sound };
+  return { checked, spelling, sameContent: sameBody(base.exchange, fresh), machineOnly, otherByAccept, sound };
 });
 
 function sameBody(a: Exchange, b: Exchange): boolean {

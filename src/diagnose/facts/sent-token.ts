@@ -3,7 +3,7 @@ import { type Exchange, requestHeaders } from '../../record/exchange.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import type { CarriedToken } from '../refusal/carried.ts';
 import { carried } from './carried.ts';
-import { answerValues } from './json-values.ts';
+import { answerValues, bodyValues } from './json-values.ts';
 import { traffic } from './traffic.ts';
 
 /** The version that the save claimed to be based on. */
@@ -34,7 +34,7 @@ export const sentToken = defineFact<SentToken | null>('sent token', ({ refusal }
     ...tokens.filter((t) => t.certainty === 'sure'),
     ...tokens.filter((t) => stood(t, seen.reads)),
   ].filter((t) => t !== undefined);
-  if (token === undefined) return null;
+  if (token === undefined) return nestedNumber(refusal, seen.reads);
   const before = versionBefore(token, seen.reads);
   const value = before ?? (/^header:if$/i.test(token.carrier) ? tagOfIf(token.value) : token.value.trim());
   const set = token.carrier.startsWith('header:') ? headerValue(refusal.headers.set, token.name)?.trim() : undefined;
@@ -57,6 +57,23 @@ function versionBefore(token: CarriedToken, reads: readonly Exchange[]): string 
   );
   const one = String(Number(token.value) - 1);
   return !seen.includes(token.value) && seen.at(-1) === one ? one : null;
+}
+
+/** `$.version.number`: a number below a member whose name speaks of versions, at the path where the page had read this or the one before. */
+function nestedNumber(save: Exchange, reads: readonly Exchange[]): SentToken | null {
+  for (const { path, value } of bodyValues(save.requestBody)) {
+    if (!/\.(version|revision|rev|etag)\.[^.[]+$/i.test(path) || !/^\d{1,15}$/.test(value)) continue;
+    const seen = reads.flatMap((x) =>
+      answerValues(x)
+        .filter((v) => v.path === path)
+        .map((v) => v.value),
+    );
+    const next = !seen.includes(value) && seen.at(-1) === String(Number(value) - 1);
+    if (!next && !seen.includes(value)) continue;
+    const base = next ? String(Number(value) - 1) : value;
+    return { carrier: `body:${path}`, value: base, setByPage: base, next };
+  }
+  return null;
 }
 
 /** The tag in WebDAV's `If: (["tag"])` (RFC 4918 §10.4). */

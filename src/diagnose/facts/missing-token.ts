@@ -1,0 +1,33 @@
+import { headerValue } from '../../http/header-list.ts';
+import { requestHeaders } from '../../record/exchange.ts';
+import { defineFact, isMissingValue, missing } from '../define.ts';
+import { plainly } from '../refusal/by-words.ts';
+import { reading } from './reading.ts';
+import { refusal } from './refusal.ts';
+import { sentToken } from './sent-token.ts';
+
+/** How far the want of a version explains the refusal of a save that sent none. */
+export type MissingToken = {
+  /** The save sent a real version; then nothing is missing. */
+  readonly sent: boolean;
+  /** What stood in If-Match where a version should have been (`null`, `undefined`); null where nothing did. */
+  readonly placeholder: string | null;
+  /** `demanded`: the server says that one is needed; `elsewhere`: it plainly says something else. */
+  readonly refusal: 'demanded' | 'open' | 'elsewhere';
+};
+
+export const missingToken = defineFact<MissingToken>('missing token', (_, read) => {
+  const [refused, token, words] = [read(refusal), read(sentToken), read(reading)];
+  if (isMissingValue(refused)) return refused;
+  if (isMissingValue(token)) return token;
+  const headers = requestHeaders(refused.exchange);
+  if (headers === null) return missing('The header fields of the refused save were not seen.');
+  const ifMatch = headerValue(headers, 'If-Match');
+  const said = isMissingValue(words) ? null : plainly(words);
+  const about = said === null || said === 'version' || said === 'token-format' || said === 'ordinary';
+  return {
+    sent: token !== null || ifMatch?.trim() === '*',
+    placeholder: token === null && ifMatch !== null && ifMatch.trim() !== '*' ? ifMatch : null,
+    refusal: refused.status === 428 || said === 'required' ? 'demanded' : about ? 'open' : 'elsewhere',
+  };
+});
