@@ -105,6 +105,25 @@ describe.each([
     await tab.close();
   });
 
+  it('tells who answered: the network, the cache, or the cache after it asked', async () => {
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const panel = await browser.openPanel(tab);
+    await tab.evaluate(async () => {
+      for (const path of ['/cached/4', '/cached/4', '/checked/4', '/checked/4']) await (await fetch(path)).text();
+    });
+    const servedBy = async (path: string) => {
+      const rows = await reader.until(`both reads of ${path} from both sources`, async () => {
+        const rows = await stored(path);
+        return rows.length >= 2 && rows.every(({ sources }) => sources.length === 2) && rows;
+      });
+      return rows.map((row) => row.servedBy);
+    };
+    expect(await servedBy('/cached/4')).toEqual(['network', 'http-cache']);
+    expect(await servedBy('/checked/4')).toEqual(['network', 'revalidated']);
+    await panel.close();
+    await tab.close();
+  });
+
   it('keeps what was recorded when the worker is stopped, and joins what ends after it', async () => {
     const tab = await browser.newPage(`${server.origin}/page`);
     const answered = save(tab, '/slow/3', '"old"', { title: 'slow' });

@@ -22,6 +22,16 @@ export async function plainServer(): Promise<Plain> {
       if (url === '/page') {
         response.writeHead(200, { 'Content-Type': 'text/html' });
         response.end('<!doctype html><link rel="icon" href="data:,"><title>Items</title>');
+      } else if (url.startsWith('/cached/') || url.startsWith('/checked/')) {
+        // Fresh for a minute, or to be asked about each time.
+        const fresh = url.startsWith('/cached/') ? 'max-age=60' : 'no-cache';
+        const known = request.headers['if-none-match'] === '"current"';
+        response.writeHead(known ? 304 : 200, {
+          'Content-Type': 'application/json',
+          ETag: '"current"',
+          'Cache-Control': fresh,
+        });
+        response.end(known ? undefined : '{"title":"theirs"}');
       } else if (request.method === 'GET') {
         response.writeHead(200, { 'Content-Type': 'application/json', ETag: '"current"', 'Cache-Control': 'no-store' });
         response.end('{"title":"theirs"}');

@@ -7,6 +7,7 @@ export type SeenRow = {
   readonly method: string;
   readonly status: number | null;
   readonly rank: number;
+  readonly servedBy: string;
   readonly tabId: number;
   readonly sources: readonly string[];
   readonly missed: readonly string[];
