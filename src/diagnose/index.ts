@@ -12,6 +12,7 @@ import etagNotExposed from './causes/etag-not-exposed.ts';
 import etagPerRepresentation from './causes/etag-per-representation.ts';
 import etagPrefixDropped from './causes/etag-prefix-dropped.ts';
 import etagQuotesMangled from './causes/etag-quotes-mangled.ts';
+import expectedByApp from './causes/expected-by-app.ts';
 import fieldOwnership from './causes/field-ownership.ts';
 import firewallInDisguise from './causes/firewall-in-disguise.ts';
 import firstTokenReused from './causes/first-token-reused.ts';
@@ -43,11 +44,13 @@ import serverBug from './causes/server-bug.ts';
 import serverRace from './causes/server-race.ts';
 import staleBrowserCache from './causes/stale-browser-cache.ts';
 import staleServiceWorker from './causes/stale-service-worker.ts';
+import staleSession from './causes/stale-session.ts';
 import staleSharedCache from './causes/stale-shared-cache.ts';
 import tokenHandshake from './causes/token-handshake.ts';
 import tokenNeverIssued from './causes/token-never-issued.ts';
 import unexplained from './causes/unexplained.ts';
 import uploadOffset from './causes/upload-offset.ts';
+import urlTypo from './causes/url-typo.ts';
 import volatileBodyEtag from './causes/volatile-body-etag.ts';
 import weakEtagInIfMatch from './causes/weak-etag-in-if-match.ts';
 import wrongState from './causes/wrong-state.ts';
@@ -58,6 +61,9 @@ import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  urlTypo,
+  staleSession,
+  expectedByApp,
   tokenNeverIssued,
   backgroundChurn,
   etagPrefixDropped,

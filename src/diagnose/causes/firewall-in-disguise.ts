@@ -4,7 +4,7 @@ import { answer, defineCause, evidence } from '../define.ts';
 import { carried } from '../facts/carried.ts';
 import { reading } from '../facts/reading.ts';
 import { said } from '../facts/said.ts';
-import { plain } from '../refusal/verdict.ts';
+import { plain } from '../refusal/scores.ts';
 
 const guards =
   /cloudflare|sucuri|akamai|imperva|incapsula|barracuda|big-?ip|fortiweb|awselb|cloudfront|ddos-guard|wordfence|mod_security|varnish/i;

@@ -1,4 +1,4 @@
-import { type EntityTag, parseEntityTag } from '../../http/entity-tag.ts';
+import { parseEntityTag } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { responseHeaders } from '../../record/exchange.ts';
 import { answer, defineCause, evidence } from '../define.ts';
@@ -25,9 +25,8 @@ export default defineCause({
   remedy: 'replay',
   judge: ({ ifMatch: { exchange, status, sent, tags, handed } }) => {
     if (sent === null) return answer.notApplicable;
-    const weak = tags.filter((tag): tag is EntityTag => tag !== null && tag.weak);
-    const [first] = weak;
-    if (first === undefined || weak.length < tags.length)
+    const [first] = tags;
+    if (first === undefined || first === null || tags.some((tag) => tag?.weak !== true))
       return answer.ruledOut(evidence(`If-Match holds a tag that is not weak: ${sent}`, exchange));
     const seen = evidence(`If-Match held the weak tag ${sent}, and the answer was ${status}.`, exchange);
     const current = handed === null ? null : parseEntityTag(handed.value);

@@ -21,6 +21,13 @@ export const reading = defineFact<RefusalReading>('reading', (_, read) => {
   if (refused.status < 300 && words.codes.length + words.messages.length === 0)
     return missing('The save was not refused.');
   const { exchange, status } = refused;
-  const ranked = readingOf(status, hear(words), request, responseHeaders(exchange), exchange);
-  return { ...ranked, exchange, status, bodyKnown: words.bodyKnown };
+  const { method, url } = exchange;
+  const { ranked } = readingOf(hear(words), {
+    method,
+    url,
+    status,
+    carried: request,
+    received: responseHeaders(exchange),
+  });
+  return { ranked, exchange, status, bodyKnown: words.bodyKnown };
 });

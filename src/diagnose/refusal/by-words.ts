@@ -1,7 +1,7 @@
 import type { Answer, Evidence } from '../contract.ts';
 import { answer, evidence } from '../define.ts';
 import type { RefusalReading } from '../facts/reading.ts';
-import { plain } from './verdict.ts';
+import { plain } from './scores.ts';
 import type { Meaning } from './vocabulary/meaning.ts';
 
 /** How close a second meaning must come to the first to stay possible. */
