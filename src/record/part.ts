@@ -1,6 +1,7 @@
 import type { HeaderStage, Sighting } from '../capture/sighting.ts';
-import type { HeaderList } from '../http/header-list.ts';
+import { type HeaderList, headerValue } from '../http/header-list.ts';
 import { isWrite } from '../http/method.ts';
+import { isSuccess } from '../http/status.ts';
 import { betterBody, caps, keepBody } from './body.ts';
 import type { Body } from './exchange.ts';
 import { redactBody, redactHeaders } from './redact.ts';
@@ -43,8 +44,20 @@ export function partOf(sighting: Sighting, key: string): Part {
     ...(rest.initiator === undefined ? {} : { initiator: redactUrl(key, rest.initiator.slice(0, longestUrl)) }),
     headers: clean,
     requestBody: keep(requestBody, write ? caps.write : caps.read, headers.sent ?? headers.set),
-    responseBody: keep(responseBody, caps.read, headers.received ?? headers.seen),
+    responseBody: isPage(sighting)
+      ? { state: 'not-kept', why: 'not-given', length: null }
+      : keep(responseBody, caps.read, headers.received ?? headers.seen),
   };
+}
+
+/**
+ * A page that was shown: its scripts hold tokens that no rule finds, and no version is read from it, so its body is not kept.
+ * A refusal's page is: it says why.
+ */
+function isPage({ headers = {}, status, responseBody }: Sighting): boolean {
+  if (responseBody === undefined || responseBody.state === 'none' || !isSuccess(status ?? null)) return false;
+  const type = headerValue(headers.received ?? headers.seen ?? null, 'content-type') ?? '';
+  return type.toLowerCase().includes('html');
 }
 
 /** The stages that are there, with their lists. */

@@ -30,10 +30,12 @@ const ignore = () => undefined;
 const recorder = createRecorder({
   store,
   session,
-  changed(exchange) {
-    const conflict = isConflict(exchange);
-    tell({ ping: 'changed', tabId: exchange.tabId, conflict });
-    if (conflict || isWrite(exchange.method)) countConflicts(exchange.tabId);
+  changed(exchanges) {
+    for (const tabId of new Set(exchanges.map((exchange) => exchange.tabId))) {
+      const here = exchanges.filter((exchange) => exchange.tabId === tabId);
+      tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
+      if (here.some((exchange) => isConflict(exchange) || isWrite(exchange.method))) countConflicts(tabId);
+    }
   },
   now: Date.now,
 });

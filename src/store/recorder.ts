@@ -14,8 +14,8 @@ export type RecorderDeps = {
   readonly store: RecorderStore;
   /** `id` makes the sources' keys unique (webRequest counts anew in each browser session); `tagKey` is for the tags of secrets. */
   readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
-  /** An exchange is in the store, new or changed. */
-  readonly changed: (exchange: Exchange) => void;
+  /** Exchanges are in the store, new or changed; called once for a transaction. */
+  readonly changed: (exchanges: readonly Exchange[]) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -117,7 +117,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     const writes = entries.map((entry) => ({ exchange: fold(entry), keys: keysOf(entry) }));
     await store.write(writes, deps.now());
     writing.clear();
-    for (const { exchange } of writes) deps.changed(exchange);
+    deps.changed(writes.map(({ exchange }) => exchange));
     trim();
   }
 

@@ -16,7 +16,7 @@ async function begin(store?: Store) {
   const recorder = createRecorder({
     store: open,
     session: Promise.resolve({ id: 'session', tagKey: 'key' }),
-    changed: (exchange) => changed.push(exchange),
+    changed: (exchanges) => changed.push(...exchanges),
     now: () => 60_000,
   });
   return { recorder, store: open, changed, again: () => begin(open) };
