@@ -33,7 +33,7 @@ export function CauseList({ findings, file, panel, world }: Props) {
       </List>
       {folded.length > 0 && (
         <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Fold the others' : `Say why: ${parts.join(', ')}`}
+          {open ? 'Fold the others' : `Show why: ${parts.join(', ')}`}
         </button>
       )}
     </section>

@@ -4,6 +4,7 @@
 import { memo } from 'preact/compat';
 import { useRef } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
+import { reveal } from '../shared/reveal.ts';
 import { hostOf, nameOf, pathOf, timeOfDay } from '../shared/words.ts';
 import { type Panel, wordsOf } from './model.ts';
 import { moveTo } from './state/rows.ts';
@@ -27,8 +28,8 @@ export function ConflictGrid({ panel }: { readonly panel: Panel }) {
     event.preventDefault();
     panel.select(row.id);
     const node = element.querySelectorAll<HTMLElement>('[data-row]')[target];
-    node?.focus();
-    node?.scrollIntoView({ block: 'nearest' });
+    node?.focus({ preventScroll: true });
+    reveal(node);
   };
 
   return (

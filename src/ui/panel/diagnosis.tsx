@@ -18,7 +18,7 @@ export function Diagnosis({ panel, world }: { readonly panel: Panel; readonly wo
   const file = panel.file.value;
   const state = panel.fileState.value;
   return (
-    <Region name="Diagnosis" class="diagnosis">
+    <Region name="Diagnosis" class="diagnosis" scroller>
       {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
       {file === null && state.state === 'loading' && <p class="quiet">Reading what was recorded…</p>}
       {file !== null && <Case key={file.refusal.id} file={file} panel={panel} world={world} />}

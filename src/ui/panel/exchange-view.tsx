@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
 import { Notice, Region } from '../shared/parts.tsx';
+import { reveal } from '../shared/reveal.ts';
 import { duration, nameOf, servedWord, timeOfDay } from '../shared/words.ts';
 import { BodyView } from './body-view.tsx';
 import type { Panel } from './model.ts';
@@ -15,7 +16,7 @@ export function ExchangeView({ panel }: { readonly panel: Panel }) {
     // Again when it has grown from the loading state to its whole length.
     if (id === null) return;
     top.current?.focus({ preventScroll: true });
-    top.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+    reveal(top.current?.parentElement);
   }, [id]);
   if (opened === null) return null;
   return (

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome, Served } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { Button } from '../shared/parts.tsx';
+import { reveal } from '../shared/reveal.ts';
 import { servedWord } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { offersAnotherRound } from './state/run.ts';
@@ -22,7 +23,7 @@ export function OutcomeView({ panel, conflict, inspect = true }: Props) {
     if (outcome === null) return;
     const focused = document.activeElement;
     if (focused === null || focused === document.body) whole.current?.focus({ preventScroll: true });
-    whole.current?.scrollIntoView({ block: 'nearest' });
+    reveal(whole.current);
   }, [outcome]);
   const links = outcome === null || !inspect ? [] : exchangesOf(outcome);
   return (

@@ -19,7 +19,7 @@ export function Panel({ panel, watch, world }: Props) {
       {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       <main class={none ? 'split none' : 'split'}>
-        <div class="list">
+        <div class="list" data-scroller>
           <ConflictGrid panel={panel} />
           {panel.rows.value.length >= panel.limit.value && (
             <button type="button" class="link" onClick={panel.more}>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Consent, FieldMerge } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { Notice, Region } from '../shared/parts.tsx';
+import { reveal } from '../shared/reveal.ts';
 import { count } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { MergeRow } from './replay-field.tsx';
@@ -19,7 +20,7 @@ export function ReplayView({ panel, conflict }: Props) {
   useEffect(() => {
     if (key === null) return;
     top.current?.focus({ preventScroll: true });
-    top.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+    reveal(top.current?.parentElement);
   }, [key]);
   if (replay === null) return null;
   return (

@@ -1,12 +1,18 @@
 import type { ComponentChildren } from 'preact';
 
-type Named = { readonly name: string; readonly class?: string; readonly children?: ComponentChildren };
+type Named = {
+  /** Its content scrolls inside it. */
+  readonly scroller?: boolean;
+  readonly name: string;
+  readonly class?: string;
+  readonly children?: ComponentChildren;
+};
 
 /** A landmark with a name. Roles are written out: tests and assistive tools find parts by them. */
-export function Region({ name, class: kind, children }: Named) {
+export function Region({ name, class: kind, scroller, children }: Named) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: the role is part of the panel's contract, whatever element carries it
-    <section role="region" aria-label={name} class={kind}>
+    <section role="region" aria-label={name} class={kind} data-scroller={scroller}>
       {children}
     </section>
   );
