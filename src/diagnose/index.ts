@@ -34,10 +34,12 @@ import overlappingSaves from './causes/overlapping-saves.ts';
 import ownEarlierSave from './causes/own-earlier-save.ts';
 import parentMissing from './causes/parent-missing.ts';
 import placeholderToken from './causes/placeholder-token.ts';
+import pluginOrThemeUpdate from './causes/plugin-or-theme-update.ts';
 import preconditionNeverSent from './causes/precondition-never-sent.ts';
 import quotaOrPolicy from './causes/quota-or-policy.ts';
 import refusedTokenResent from './causes/refused-token-resent.ts';
 import reservedName from './causes/reserved-name.ts';
+import restoredForm from './causes/restored-form.ts';
 import saveReturnedNoEtag from './causes/save-returned-no-etag.ts';
 import saveReturnedOldEtag from './causes/save-returned-old-etag.ts';
 import serverBug from './causes/server-bug.ts';
@@ -61,6 +63,8 @@ import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  restoredForm,
+  pluginOrThemeUpdate,
   urlTypo,
   staleSession,
   expectedByApp,

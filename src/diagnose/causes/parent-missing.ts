@@ -1,12 +1,15 @@
-import { defineCause } from '../define.ts';
-import { reading } from '../facts/reading.ts';
+import type { Answer } from '../contract.ts';
+import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
+import { parentRead } from '../facts/parent-read.ts';
+import { type RefusalReading, reading } from '../facts/reading.ts';
+import { traffic } from '../facts/traffic.ts';
 import { byWords } from '../refusal/by-words.ts';
 
 export default defineCause({
   id: 'parent-missing',
   kind: 'missing-parent',
   specificity: 32,
-  needs: { reading },
+  needs: { reading, traffic, parentRead: optional(parentRead) },
   text: {
     title: 'What it belongs into does not exist',
     why: 'The folder, collection or parent that should hold it is not there.',
@@ -15,5 +18,20 @@ export default defineCause({
     spec: 'RFC 4918 §9.3.1, §9.7.1 (409 where an ancestor is missing)',
   },
   remedy: 'tell',
-  judge: (given) => byWords(given.reading, 'parent'),
+  judge({ reading: said, traffic: seen, parentRead: parent }): Answer {
+    const words = byWords(said, 'parent');
+    if (words.finding !== 'unknown' || !mayLackParent(said) || seen.reads.length > 0) return words;
+    if (isMissingValue(parent)) return answer.unknown(parent.missing, parent.probe);
+    const { exchange, there, selfGone } = parent;
+    const above = evidence(`The folder above answered ${exchange.status}.`, exchange);
+    if (there) return answer.ruledOut(above);
+    const refused = evidence('A 409 to it may say that the collection it belongs into is missing.', said.exchange);
+    if (selfGone === null) return answer.possible(above, refused);
+    return answer.likely(above, evidence(`Nothing is there yet: ${selfGone.status}.`, selfGone), refused);
+  },
 });
+
+/** Servers that say nothing of it are asked: RFC 4918 §9.7.1 (PUT) and §9.3.1 (MKCOL) want a 409 there. */
+function mayLackParent({ status, exchange }: RefusalReading): boolean {
+  return status === 409 && /^(PUT|MKCOL)$/i.test(exchange.method);
+}

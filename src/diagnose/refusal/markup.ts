@@ -48,6 +48,9 @@ export function readXml(text: string, notes: Notes): void {
 
 /** Parts of a page that speak of the refusal before anything else. */
 const headings = /^(title|h1|h2|h3)$/i;
+/** Apache httpd's page for a status that it has no words for (2.4, `ap_send_error_response`): it stands there whatever happened. */
+const stock =
+  /^(the server encountered an internal error|please contact the server administrator|more information about this error)/i;
 const breaks = /^(p|div|li|td|tr|br|section|article|pre|center|hr|ul|body|label|span)$/i;
 
 /** A page: its title and headings, then its visible text, line by line, up to 12 lines. */
@@ -58,7 +61,13 @@ export function readHtml(text: string, notes: Notes): void {
     const said = line.replace(/\s+/g, ' ').trim();
     line = '';
     // A page's numbers and its server's name say nothing.
-    if (said.length < 8 || lines >= 12 || /^(\d{3}\b.{0,30}|nginx.{0,20}|apache.{0,40})$/i.test(said)) return;
+    if (
+      said.length < 4 ||
+      lines >= 12 ||
+      stock.test(said) ||
+      /^(\d{3}\b.{0,30}|nginx.{0,20}|apache.{0,40})$/i.test(said)
+    )
+      return;
     lines++;
     notes.text(said.replace(/^\d{3}\s+/, ''));
   };

@@ -37,10 +37,14 @@ function tellApart(scores: Scores, hits: readonly Hit[], carried: Carried, token
   if (scores.of('idempotency') > 0) scores.scale(0.5, 'busy', 'in-use', 'exists', 'incompatible', 'limit');
   if (scores.of('published') > 0 && scores.of('held-name') === 0) scores.scale(0.7, 'exists');
   if (scores.of('held-name') > 3) scores.scale(0.6, 'exists', 'state', 'reserved', 'busy');
+  // The version could not even be read, so nothing was compared.
+  if (scores.of('token-format') > 3) scores.scale(0.7, 'version', 'required');
   if (scores.of('locked') > 3 && carried.locks) scores.scale(0.5, 'exists');
   if (scores.of('busy') > 3) {
     scores.scale(0.9, 'race');
-    scores.scale(0.8, 'state');
+    // A machine that runs has to be stopped; an operation that runs will be over.
+    if (hits.some((hit) => hit.meaning === 'state' && hit.weight > 3.5)) scores.scale(0.8, 'busy');
+    else scores.scale(0.8, 'state');
     scores.scale(0.85, 'in-use');
     // `resource_already_exists_exception` whose sentence says "already running".
     if (hits.every((hit) => hit.meaning !== 'exists' || hit.place === 'code')) scores.scale(0.6, 'exists');

@@ -24,7 +24,7 @@ export const references = [
       'not|non ~1 empty|emptied',
       'must ~3 be ~1 empty',
       'must|should|please|first|need|needs ~4 detach*|disassociat*|unassign*|unlink*|empty|unmount*|dissociat*|disconnect*',
-      'delete|deleted|remove|removed|detach|move|empty|delete all|unassign ~6 first|before',
+      'delete|deleted|remove|removed|detach|move|empty|unassign ~6 first|before',
       'has|have|contains|still|with|there ~3 child|children|snapshots|members|subscriptions|attachments|instances|users|policies|ports|volumes|interfaces|records|invoices|orders|items|resources|addresses|subnets|targets|rules|projects|repositories|files|objects|tables|views|entries|transactions|messages|accounts|products|employees|servers|nodes|vms|machines|keys|certificates|images|versions|deployments|groups|roles|tasks|sub|assignments|bookings|reservations|payments|licenses|devices|jobs|builds|environments|apps|applications|services|clusters|pools|tenants|comments|posts|pages|books',
       'destination|source|parent|target|default|part|member ~1 of ~1 another|other|a|an|the|one',
       'is ~2 assigned|attached|associated|linked|bound|mapped|connected|tied to|with|by',

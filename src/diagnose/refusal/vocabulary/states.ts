@@ -2,6 +2,9 @@ import { says } from './meaning.ts';
 
 /** The thing itself is in a state in which this cannot be done. */
 export const states = [
+  says('state', 3.7, [
+    'machine|server|container|instance|vm|node|service|processor|cluster|device|engine|room|game ~2 already running|started|stopped|paused',
+  ]),
   says(
     'state',
     3.3,
@@ -20,7 +23,7 @@ export const states = [
       'already ~1 <state>',
       'is|are|was|must ~1 not|be ~2 <state>',
       'isn|aren|currently|yet ~1 <state>',
-      'machine|server|container|instance|vm|node|service|processor|cluster|device|engine|room|game ~2 already running|started|stopped|paused',
+
       'is|are|has|been ~2 <state>',
       'must|should|needs|has|have to|be ~2 <state>|off|on|running|stopped|active',
       'must|should|needs ~1 first ~1 be',
