@@ -21,7 +21,7 @@ export default defineCause({
   judge({ reading: said, traffic: seen, parentRead: parent }): Answer {
     const words = byWords(said, 'parent');
     if (words.finding !== 'unknown' || !mayLackParent(said) || seen.reads.length > 0) return words;
-    if (isMissingValue(parent)) return answer.unknown(parent.missing, parent.probe);
+    if (isMissingValue(parent)) return answer.unknown(`${words.missing} ${parent.missing}`, parent.probe);
     const { exchange, there, selfGone } = parent;
     const above = evidence(`The folder above answered ${exchange.status}.`, exchange);
     if (there) return answer.ruledOut(above);
