@@ -1,5 +1,8 @@
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type browserApi from 'webextension-polyfill';
 import { type Browser, launch, type Tab } from './support/driver.ts';
 import { type Plain, plainServer } from './support/plain-server.ts';
 import { rowsOf } from './support/stored-rows.ts';
@@ -22,6 +25,9 @@ describe.each([
     await browser?.close();
     await server?.close();
   });
+
+  /** Each story that needs it asks: stories stand alone. */
+  const watch = () => browser.grant(['http://localhost/*']);
 
   const stored = (path: string) => rowsOf(reader, server.origin + path);
 
@@ -69,7 +75,7 @@ describe.each([
   });
 
   it('joins what webRequest and DevTools saw into one exchange, with every header stage', async () => {
-    await browser.grant([`${new URL(server.origin).protocol}//localhost/*`]);
+    await watch();
     const tab = await browser.newPage(`${server.origin}/page`);
     const panel = await browser.openPanel(tab);
     await tab.evaluate(async () => {
@@ -110,6 +116,7 @@ describe.each([
   });
 
   it('tells who answered: the network, the cache, or the cache after it asked', async () => {
+    await watch();
     const tab = await browser.newPage(`${server.origin}/page`);
     const panel = await browser.openPanel(tab);
     await tab.evaluate(async () => {
@@ -128,7 +135,43 @@ describe.each([
     await tab.close();
   });
 
+  it('records Resave’s own requests once, and under the refusal they were made for', async () => {
+    await watch();
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const panel = await browser.openPanel(tab);
+    await tab.evaluate(async () => (await fetch('/items/5')).text());
+    expect(await save(tab, '/items/5', '"old"', { title: 'mine' })).toBe(409);
+    const refusal = await reader.until('the refusal', async () =>
+      (await stored('/items/5')).find(({ status, sources }) => status === 409 && sources.length === 2),
+    );
+    const checked = await reader.evaluate(
+      (tabId, conflict) => {
+        const { runtime } = (globalThis as unknown as { chrome: { runtime: typeof browserApi.runtime } }).chrome;
+        return runtime.sendMessage({
+          resave: 'ask',
+          kind: 'act',
+          payload: { run: 'r', tabId, act: { act: 'check', conflict } },
+        });
+      },
+      refusal.tabId,
+      refusal.id,
+    );
+    expect(checked).toMatchObject({ answer: { outcome: 'checked' } });
+    const rows = await reader.until('all sources of what Resave sent', async () => {
+      const rows = await stored('/items/5');
+      const own = rows.filter(({ parent }) => parent !== null);
+      return own.length > 1 && own.every(({ sources }) => sources.length === 3) && rows;
+    });
+    const own = rows.filter(({ parent }) => parent?.id === refusal.id);
+    expect(checked).toMatchObject({ answer: { exchanges: own.map(({ id }) => id) } });
+    // The page's own read and save, and nothing twice.
+    expect(rows).toHaveLength(own.length + 2);
+    await panel.close();
+    await tab.close();
+  });
+
   it('keeps what was recorded when the worker is stopped, and joins what ends after it', async () => {
+    await watch();
     const tab = await browser.newPage(`${server.origin}/page`);
     const answered = save(tab, '/slow/3', '"old"', { title: 'slow' });
     await reader.until(
@@ -145,7 +188,34 @@ describe.each([
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ status: 409, requestBody: { state: 'kept' }, missed: [] });
     expect(rows[0]?.headers.set).toContainEqual(['If-Match', '"old"']);
-    expect(await stored('/items/2')).toHaveLength(1);
     await tab.close();
+  });
+});
+
+describe('a restart of the browser', () => {
+  it('loses nothing', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'resave-restart-'));
+    const server = await plainServer();
+    const start = async () => {
+      const browser = await launch('chromium', { extensions: [resolve('dist/chrome')], profile });
+      return { browser, reader: await browser.extensionPage('welcome.html') };
+    };
+    const first = await start();
+    await first.browser.grant(['http://localhost/*']);
+    const tab = await first.browser.newPage(`${server.origin}/page`);
+    await tab.evaluate(async () => (await fetch('/items/6', { method: 'PUT', body: '{"title":"mine"}' })).text());
+    const rows = () => rowsOf(first.reader, `${server.origin}/items/6`);
+    const [before] = await first.reader.until(
+      'the refusal',
+      async () => (await rows()).some(({ status }) => status === 409) && rows(),
+    );
+    await first.browser.close();
+
+    const second = await start();
+    const [after] = await rowsOf(second.reader, `${server.origin}/items/6`);
+    expect(after).toEqual(before);
+    await second.browser.close();
+    await server.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 });
