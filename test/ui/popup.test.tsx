@@ -97,3 +97,19 @@ describe('the welcome page', () => {
     expect(document.body.textContent).toContain('Open the site first');
   });
 });
+
+describe('a save that came through since', () => {
+  it('is said to be saved, and nothing is offered for it', async () => {
+    const { world, refused, read } = story();
+    const replayed = exchange({
+      method: 'PUT',
+      url: refused.url,
+      startedAt: refused.startedAt + 60_000,
+      parent: { id: refused.id, role: 'replay-send', note: '' },
+    });
+    world.files.set(refused.id, caseOf(refused, [read, replayed]));
+    await show(world);
+    await waitFor(() => expect(document.body.textContent).toContain('It was saved since.'));
+    expect(button('Save it again')).toBeUndefined();
+  });
+});

@@ -60,7 +60,7 @@ function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel:
       <VersionsFigure file={file} panel={panel} />
       <p class="quiet">
         {file.recordingSince === null
-          ? 'Recording had gaps or began late: what happened before may be missing.'
+          ? 'Recording had gaps or began late: what happened before may be missing. With “Watch this site” it goes on while DevTools is closed.'
           : `Everything sent to this site since ${timeOfDay(file.recordingSince)} was recorded (${count(file.history.length, 'exchange')} of this resource).`}
       </p>
       <ExchangeView panel={panel} />

@@ -5,7 +5,7 @@ import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
 import type { World } from '../world.ts';
-import { type Headline, headline } from './state/headline.ts';
+import { type Headline, headline, savedSince } from './state/headline.ts';
 import { keepSame, matching, newestFirst } from './state/rows.ts';
 import { idle, next, type RunEvent, type RunState } from './state/run.ts';
 
@@ -16,6 +16,9 @@ export type Opened =
   | { readonly state: 'loading'; readonly id: ExchangeId }
   | { readonly state: 'open'; readonly id: ExchangeId; readonly exchange: Exchange }
   | { readonly state: 'gone'; readonly id: ExchangeId; readonly sentence: string };
+
+/** The diagnosis of a row in short. `saved`: the save came through after all. */
+export type Summary = Headline & { readonly saved: boolean };
 
 /** How many refusals are listed; more are shown on demand. */
 const page = 200;
@@ -39,7 +42,7 @@ export function createPanel(world: World) {
   const opened: Signal<Opened | null> = signal(null);
   const runs: Signal<ReadonlyMap<ExchangeId, RunState>> = signal(new Map());
   /** What the diagnosis says of each row that has been diagnosed, for the list, the filter and the popup. */
-  const summaries: Signal<ReadonlyMap<ExchangeId, Headline>> = signal(new Map());
+  const summaries: Signal<ReadonlyMap<ExchangeId, Summary>> = signal(new Map());
 
   /** A short word about something that is no act, such as a copy. */
   const note = signal('');
@@ -92,13 +95,16 @@ export function createPanel(world: World) {
   });
 
   const refreshSummaries = oneAtATime(async () => {
-    for (const row of rows.value.slice(0, 40)) {
-      if (summaries.value.has(row.id) && row.id !== selected.value) continue;
+    for (const [i, row] of rows.value.slice(0, 40).entries()) {
+      // What happened since matters for what is looked at and for the newest; the others keep what was said of them.
+      const isSettled = i >= 5 && row.id !== selected.value && summaries.value.has(row.id);
+      if (isSettled) continue;
       const found = row.id === selected.value ? file.value : await world.caseFile(row.id).catch(() => null);
       if (found === null) continue;
-      const said = headline(world.diagnose(found), world.cause);
+      const now: Summary = { ...headline(world.diagnose(found), world.cause), saved: savedSince(found) !== null };
       const before = summaries.value.get(row.id);
-      if (before?.sentence !== said.sentence) summaries.value = new Map(summaries.value).set(row.id, said);
+      if (before?.sentence !== now.sentence || before.saved !== now.saved)
+        summaries.value = new Map(summaries.value).set(row.id, now);
     }
   });
 
@@ -222,9 +228,10 @@ export function createPanel(world: World) {
   };
 }
 
-/** The top cause in words; empty where none is known. */
-export function wordsOf(said: Headline | undefined): string {
-  return said?.cause?.text.title ?? '';
+/** The top cause in words, and whether the save came through since; empty where neither is known. */
+export function wordsOf(said: Summary | undefined): string {
+  const words = said?.cause?.text.title ?? '';
+  return said?.saved ? ['✓ saved since', words].filter(Boolean).join('; ') : words;
 }
 
 /** Runs one at a time; calls made meanwhile become one more run afterwards, and wait for it. */

@@ -1,11 +1,10 @@
 import type { Remedy } from '../../diagnose/contract.ts';
 import { mostReads } from '../../diagnose/probe-plan.ts';
 import type { Exchange } from '../../record/exchange.ts';
-import type { Panel } from '../panel/model.ts';
+import type { Panel, Summary } from '../panel/model.ts';
 import { OutcomeView } from '../panel/outcome.tsx';
 import { ReplayView } from '../panel/replay.tsx';
 import { Running } from '../panel/running.tsx';
-import type { Headline } from '../panel/state/headline.ts';
 import type { Watch } from '../panel/watch.ts';
 import { copyText } from '../shared/copy.ts';
 import { Button, Notice } from '../shared/parts.tsx';
@@ -64,7 +63,7 @@ function heading(n: number): string {
 
 type SaveProps = {
   readonly row: Exchange;
-  readonly said: Headline | undefined;
+  readonly said: Summary | undefined;
   readonly panel: Panel;
   readonly world: World;
 };
@@ -83,17 +82,20 @@ function Save({ row, said, panel, world }: SaveProps) {
       ) : (
         <>
           <h2>{said.sentence}</h2>
-          {cause !== null && cause !== undefined && <p>{cause.text.fix}</p>}
-          <Button
-            primary
-            unavailable={running === null ? null : 'Wait until the present step has ended.'}
-            onClick={() => void quickFix(said.remedy, row, panel, world)}
-          >
-            {fixes[said.remedy]}
-          </Button>
+          {!said.saved && cause !== null && cause !== undefined && <p>{cause.text.fix}</p>}
+          {said.saved && <p class="settled">✓ It was saved since.</p>}
+          {!said.saved && (
+            <Button
+              primary
+              unavailable={running === null ? null : 'Wait until the present step has ended.'}
+              onClick={() => void quickFix(said.remedy, row, panel, world)}
+            >
+              {fixes[said.remedy]}
+            </Button>
+          )}
         </>
       )}
-      {said?.remedy === 'check' && running === null && (
+      {said?.remedy === 'check' && !said.saved && running === null && (
         <p class="quiet">It sends at most {mostReads} requests, which only read.</p>
       )}
       {running !== null && <Running panel={panel} conflict={row.id} />}
