@@ -4,6 +4,7 @@ import backgroundChurn from './causes/background-churn.ts';
 import batchReusesToken from './causes/batch-reuses-token.ts';
 import changedBySomeoneElse from './causes/changed-by-someone-else.ts';
 import changedInAnotherTab from './causes/changed-in-another-tab.ts';
+import conflictInDisguise from './causes/conflict-in-disguise.ts';
 import createOnlyPrecondition from './causes/create-only-precondition.ts';
 import debugProxy from './causes/debug-proxy.ts';
 import encodingSuffixedEtag from './causes/encoding-suffixed-etag.ts';
@@ -26,6 +27,7 @@ import incompatibleChange from './causes/incompatible-change.ts';
 import inconsistentReplicas from './causes/inconsistent-replicas.ts';
 import locked from './causes/locked.ts';
 import lostResponse from './causes/lost-response.ts';
+import lostUpdate from './causes/lost-update.ts';
 import mergeConflict from './causes/merge-conflict.ts';
 import operationInProgress from './causes/operation-in-progress.ts';
 import ordinaryError from './causes/ordinary-error.ts';
@@ -63,6 +65,8 @@ import { judgeAll } from './engine.ts';
 
 /** Every cause that Resave knows. Order decides only between findings of equal strength and specificity. */
 export const causes: readonly AnyCause[] = [
+  conflictInDisguise,
+  lostUpdate,
   restoredForm,
   pluginOrThemeUpdate,
   urlTypo,

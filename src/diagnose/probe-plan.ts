@@ -1,7 +1,8 @@
 import { type HeaderList, headerValue } from '../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../record/exchange.ts';
 import { type CaseFile, type Finding, type Probe, probes } from './contract.ts';
-import { nearTwins } from './facts/near-twins.ts';
+import { nearTwins, otherSpellings } from './facts/near-twins.ts';
+import { parentOf } from './facts/parent-read.ts';
 import { isGoodRead } from './facts/traffic.ts';
 
 /** One read of “Check the server”. Nothing in it changes anything on the server. */
@@ -87,12 +88,9 @@ export function probePlan(file: CaseFile, findings: readonly Finding[]): readonl
         break;
       }
       case 'near-twins':
-        for (const twin of nearTwins(file.refusal, [...file.history, ...file.neighbours]).slice(0, 2))
+        for (const twin of twinsOf(file))
           plan.push(
-            read(probe, 'no-store', 'Asking an address that is spelt almost the same.', {
-              method: 'HEAD',
-              url: twin.url,
-            }),
+            read(probe, 'no-store', 'Asking an address that is spelt almost the same.', { method: 'HEAD', url: twin }),
           );
         break;
       default:
@@ -100,6 +98,12 @@ export function probePlan(file: CaseFile, findings: readonly Finding[]): readonl
     }
   }
   return plan.slice(0, mostReads);
+}
+
+/** At most two, those that were seen to answer first. */
+function twinsOf({ refusal, history, neighbours }: CaseFile): readonly string[] {
+  const seen = nearTwins(refusal, [...history, ...neighbours]).map((twin) => twin.url);
+  return [...new Set([...seen, ...otherSpellings(refusal.url)])].slice(0, 2);
 }
 
 function lastRead(file: CaseFile): Exchange | undefined {
@@ -118,15 +122,5 @@ function withUnknownQuery(url: string, id: string): string | null {
   if (!URL.canParse(url)) return null;
   const parsed = new URL(url);
   parsed.searchParams.set('_', id.replace(/\W/g, '').slice(-24) || '1');
-  return parsed.href;
-}
-
-function parentOf(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  const parts = parsed.pathname.replace(/\/+$/, '').split('/');
-  if (parts.length < 2 || parsed.pathname === '/') return null;
-  parsed.pathname = `${parts.slice(0, -1).join('/')}/`;
-  parsed.search = '';
   return parsed.href;
 }

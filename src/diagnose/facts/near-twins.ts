@@ -49,3 +49,16 @@ export function nearTwins(refused: Exchange, others: readonly Exchange[]): reado
   }
   return [...found.values()];
 }
+
+/** Spellings worth trying although nobody has asked for them yet: the slash at the end, doubled slashes, capital letters. */
+export function otherSpellings(url: string): readonly string[] {
+  if (!URL.canParse(url)) return [];
+  const { pathname } = new URL(url);
+  const slash = pathname.endsWith('/') ? pathname.slice(0, -1) : `${pathname}/`;
+  const paths = [plain(pathname), slash, pathname.toLowerCase()].filter((path) => path !== pathname && path !== '');
+  return [...new Set(paths)].map((path) => {
+    const other = new URL(url);
+    other.pathname = path;
+    return other.href;
+  });
+}

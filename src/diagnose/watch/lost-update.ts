@@ -1,0 +1,109 @@
+import { bareTag } from '../../http/entity-tag.ts';
+import { headerValue } from '../../http/header-list.ts';
+import { sameVersion } from '../../http/same-version.ts';
+import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import type { CaseFile, Evidence, Strength } from '../contract.ts';
+import { evidence } from '../define.ts';
+import { sameContent } from '../facts/json-values.ts';
+import { sharedCacheTrace } from '../facts/shared-cache.ts';
+import { endOf, isGoodRead, landed } from '../facts/traffic.ts';
+import { carriedBy } from '../refusal/carried.ts';
+
+/** A write that overwrote a version which its page had not read. */
+export type LostUpdate = {
+  readonly strength: Strength;
+  /** What the page knew last. */
+  readonly known: Exchange;
+  /** The exchange that shows the overwritten version; its body, where kept, is what was lost. null: only version numbers tell. */
+  readonly overwritten: Exchange | null;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+};
+
+/**
+ * Whether a successful write without a precondition went over a version that this page had not read. `file.refusal` is that write.
+ * Pure. Looks at PUT only: a POST adds, a PATCH changes what it names. Fires only where another version was really seen
+ * (from another tab, or as a gap in version numbers that count by one); `possible` is too weak to interrupt anybody with.
+ */
+export function lostUpdate({ refusal: write, history }: CaseFile): LostUpdate | null {
+  if (write.method.toUpperCase() !== 'PUT' || landed(write) !== 'yes' || write.parent !== null) return null;
+  if (requestHeaders(write) === null || isConditional(write)) return null;
+  const before = history.filter((x) => x.id !== write.id && endOf(x) <= write.startedAt);
+  const named = before.filter((x) => versionOf(x) !== null && (isGoodRead(x) || landedWrite(x)));
+  const known = named.findLast((x) => x.tabId === write.tabId && x.parent === null);
+  const version = known === undefined ? null : versionOf(known);
+  if (known === undefined || version === null) return null;
+  // A cached read brings what was known since it was stored, not since it was read.
+  const since = named.find((x) => sameVersion(versionOf(x) ?? '', version)) ?? known;
+  const older = named.filter((x) => x.startedAt <= since.startedAt).flatMap((x) => versionOf(x) ?? []);
+  const other = named.findLast(
+    (x) =>
+      x.tabId !== write.tabId &&
+      x.startedAt >= endOf(since) &&
+      (landedWrite(x) || fromServer(x)) &&
+      ![...older, version].some((v) => sameVersion(v, versionOf(x) ?? '')),
+  );
+  const knew = evidence(`This page knew ${version}.`, known);
+  const wrote = evidence('It wrote without naming any version, and the server took it.', write);
+  if (other !== undefined && sameContent(other.requestBody, write.requestBody) !== true) {
+    const who = landedWrite(other) ? 'Another tab had saved' : 'The server already held';
+    return {
+      strength: 'proven',
+      known,
+      overwritten: other,
+      evidence: [evidence(`${who} ${versionOf(other)}.`, other), knew, wrote],
+    };
+  }
+  return fromNumbers(write, known, named, [knew, wrote]);
+}
+
+function isConditional(x: Exchange): boolean {
+  const headers = requestHeaders(x);
+  const conditions = ['If-Match', 'If-Unmodified-Since', 'If-None-Match', 'If'];
+  return conditions.some((name) => headerValue(headers, name) !== null) || carriedBy(x).tokens.length > 0;
+}
+
+function landedWrite(x: Exchange): boolean {
+  return landed(x) === 'yes' && !isGoodRead(x) && x.method.toUpperCase() !== 'HEAD';
+}
+
+function fromServer(x: Exchange): boolean {
+  return (x.servedBy === 'network' || x.servedBy === 'revalidated') && sharedCacheTrace(x) === null;
+}
+
+function versionOf(x: Exchange): string | null {
+  const headers = responseHeaders(x);
+  return headerValue(headers, 'ETag') ?? headerValue(headers, 'Last-Modified');
+}
+
+/** Largest number that is taken for a count of versions; times and global counters are larger. */
+const mostVersions = 100_000;
+
+function countOf(x: Exchange): { readonly form: string; readonly count: number } | null {
+  const match = /^(\D{0,12})(\d{1,6})(\D{0,4})$/.exec(bareTag(versionOf(x) ?? ''));
+  if (match === null || Number(match[2]) > mostVersions) return null;
+  return { form: `${match[1]}#${match[3]}`, count: Number(match[2]) };
+}
+
+/** The page knew 3 and its write made 5: somebody made 4. Counting by one must have been seen to be more than possible. */
+function fromNumbers(
+  write: Exchange,
+  known: Exchange,
+  named: readonly Exchange[],
+  rest: readonly Evidence[],
+): LostUpdate | null {
+  const [before, after] = [countOf(known), countOf(write)];
+  if (before === null || after === null || before.form !== after.form) return null;
+  const between = named.filter((x) => landedWrite(x) && x.startedAt >= endOf(known)).length;
+  const skipped = after.count - before.count - 1 - between;
+  if (skipped < 1 || skipped > 20) return null;
+  const byOne = named.some((x, i) => {
+    const previous = named[i - 1];
+    const [a, b] = [previous === undefined ? null : countOf(previous), countOf(x)];
+    return landedWrite(x) && a !== null && b !== null && a.form === b.form && b.count === a.count + 1;
+  });
+  const gap = evidence(
+    `It made ${versionOf(write)}, so ${skipped === 1 ? 'one version' : `${skipped} versions`} came in between.`,
+    write,
+  );
+  return { strength: byOne ? 'likely' : 'possible', known, overwritten: null, evidence: [gap, ...rest] };
+}
