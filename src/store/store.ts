@@ -3,9 +3,10 @@ import { resourceKey } from '../http/resource.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
 import * as queries from './queries.ts';
+import { defaultLimits, type Limits, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
-import { defaultLimits, type Limits, makeRoom, type Write, writeBatch } from './writes.ts';
+import { type Write, writeBatch } from './writes.ts';
 
 /** What stands in the store for an exchange and the sources' names for it. */
 export type Stored = Write;

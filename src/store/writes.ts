@@ -1,76 +1,16 @@
-import type { IDBPTransaction } from 'idb';
 import { bodyMark, bodySize } from '../record/body.ts';
 import type { Body, Exchange } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { parseRow } from './parse-row.ts';
-import type { BodySide, Database, Rank, Row, Schema } from './schema.ts';
-
-/** The three caps, enforced in every write transaction. */
-export type Limits = {
-  /** Milliseconds. */
-  readonly age: number;
-  /** Exchanges of one tab, and of one origin. */
-  readonly count: number;
-  /** All bodies together, in UTF-16 units. */
-  readonly bytes: number;
-};
-
-export const defaultLimits: Limits = { age: 14 * 24 * 60 * 60 * 1000, count: 5_000, bytes: 64 * 1024 * 1024 };
+import { bodyKey, type Limits, removeAged, removeBodies, removeExcess } from './retention.ts';
+import type { BodySide, Database, Rank, Row } from './schema.ts';
+import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction } from './tallies.ts';
 
 /** An exchange to be written, with the sources' names for it. */
 export type Write = { readonly exchange: Exchange; readonly keys: readonly string[] };
 
-type WriteTransaction = IDBPTransaction<Schema, ('exchanges' | 'bodies' | 'tallies')[], 'readwrite'>;
-
-/** Old rows that one write removes at most for their age, so that no write has to wait for a long absence. */
-const mostAged = 200;
 /** Age is looked at in the first write and then so often, milliseconds. */
 const ageEvery = 60_000;
-/** When a cap is passed this share of it is removed at once, so that not every write at the cap has to remove. */
-const slack = 0.02;
-
-/** Counts as they stand in this transaction. Loaded at once, written at once. */
-type Counts = {
-  readonly load: (keys: readonly string[]) => Promise<void>;
-  readonly get: (key: string) => number;
-  readonly add: (key: string, by: number) => void;
-  readonly save: () => void;
-};
-
-function countsOf(transaction: WriteTransaction): Counts {
-  const store = transaction.objectStore('tallies');
-  const counts = new Map<string, number>();
-  const changed = new Set<string>();
-  return {
-    async load(keys) {
-      const unknown = keys.filter((key) => !counts.has(key));
-      const tallies = await Promise.all(unknown.map((key) => store.get(key)));
-      unknown.forEach((key, at) => {
-        counts.set(key, tallies[at]?.count ?? 0);
-      });
-    },
-    get: (key) => counts.get(key) ?? 0,
-    add(key, by) {
-      if (by === 0) return;
-      counts.set(key, Math.max(0, (counts.get(key) ?? 0) + by));
-      changed.add(key);
-    },
-    save() {
-      for (const key of changed) {
-        const count = counts.get(key) ?? 0;
-        void (count === 0 ? store.delete(key) : store.put({ key, count })).catch(inDone);
-      }
-    },
-  };
-}
-
-/** A failed request aborts its transaction, and `done` rejects with the reason. */
-const inDone = () => undefined;
-
-const bodyKey = (id: string, side: BodySide) => `${id}/${side}`;
-const tabKey = (row: Exchange) => `tab:${row.tabId}`;
-const originKey = (row: Exchange) => `origin:${row.origin}`;
-
 /** When age was last looked at, by database. */
 const agedAt = new WeakMap<Database, number>();
 
@@ -116,23 +56,6 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
     }
     throw error;
   }
-  await transaction.done;
-}
-
-/** Rows that are removed at once when the disk is full. */
-const mostMadeRoom = 2_000;
-
-/** Removes the oldest `share` (0 to 1) of what is no refusal. Deleting works where the quota is used up; writing does not. */
-export async function makeRoom(db: Database, share: number): Promise<void> {
-  const transaction: WriteTransaction = db.transaction(['exchanges', 'bodies', 'tallies'], 'readwrite');
-  const counts = countsOf(transaction);
-  const index = transaction.objectStore('exchanges').index('rank');
-  const range = IDBKeyRange.bound([0, Number.NEGATIVE_INFINITY], [0, Number.POSITIVE_INFINITY]);
-  // Bounded, because the rows come into memory; the next refusal of the disk makes more room.
-  const wanted = Math.min(mostMadeRoom, Math.ceil((await index.count(range)) * share));
-  if (wanted === 0) return;
-  await removeRows(transaction, counts, await index.getAll(range, wanted));
-  counts.save();
   await transaction.done;
 }
 
@@ -186,68 +109,4 @@ function putBody(
   const room = bodySize(body);
   counts.add('bytes', room - oldRoom);
   return { mark: bodyMark(body), room };
-}
-
-async function removeRows(transaction: WriteTransaction, counts: Counts, values: readonly unknown[]): Promise<void> {
-  const rows = values.flatMap((value) => parseRow(value) ?? []);
-  await counts.load([...new Set(rows.flatMap((row) => [tabKey(row), originKey(row)])), 'bytes']);
-  for (const row of rows) {
-    transaction.objectStore('exchanges').delete(row.id).catch(inDone);
-    for (const [at, side] of (['request', 'response'] as const).entries())
-      if (row.room[at] !== 0) transaction.objectStore('bodies').delete(bodyKey(row.id, side)).catch(inDone);
-    counts.add(tabKey(row), -1);
-    counts.add(originKey(row), -1);
-    counts.add('bytes', -(row.room[0] + row.room[1]));
-  }
-}
-
-async function removeAged(transaction: WriteTransaction, counts: Counts, before: number): Promise<void> {
-  const index = transaction.objectStore('exchanges').index('rank');
-  for (const rank of [0, 1]) {
-    const range = IDBKeyRange.bound([rank, Number.NEGATIVE_INFINITY], [rank, before], false, true);
-    await removeRows(transaction, counts, await index.getAll(range, mostAged));
-  }
-}
-
-/** Removes the oldest of a tab or an origin until the cap holds; refusals only when nothing else is left. */
-async function removeExcess(
-  transaction: WriteTransaction,
-  counts: Counts,
-  by: 'tab' | 'origin',
-  of: number | string,
-  tally: string,
-  cap: number,
-): Promise<void> {
-  const index = transaction.objectStore('exchanges').index(by);
-  for (const rank of [0, 1]) {
-    const excess = counts.get(tally) - cap;
-    if (excess <= 0) return;
-    const surplus = excess + Math.floor(cap * (rank === 0 ? slack : 0));
-    const range = IDBKeyRange.bound([of, rank, Number.NEGATIVE_INFINITY], [of, rank, Number.POSITIVE_INFINITY]);
-    await removeRows(transaction, counts, await index.getAll(range, surplus));
-  }
-}
-
-/** Removes the oldest bodies until they fit, and leaves a mark in their exchanges: "not kept" is not "empty". */
-async function removeBodies(transaction: WriteTransaction, counts: Counts, cap: number): Promise<void> {
-  if (counts.get('bytes') <= cap) return;
-  const enough = cap - cap * slack;
-  const exchanges = transaction.objectStore('exchanges');
-  let cursor = await transaction.objectStore('bodies').index('rank').openCursor();
-  while (cursor && counts.get('bytes') > enough) {
-    const { exchange, side, body } = cursor.value;
-    const row = parseRow(await exchanges.get(exchange));
-    if (row) {
-      const mark: Body = { state: 'not-kept', why: 'evicted', length: body.state === 'kept' ? body.length : null };
-      const isRequest = side === 'request';
-      counts.add('bytes', -row.room[isRequest ? 0 : 1]);
-      await exchanges.put({
-        ...row,
-        ...(isRequest ? { requestBody: mark } : { responseBody: mark }),
-        room: isRequest ? [0, row.room[1]] : [row.room[0], 0],
-      });
-    }
-    await cursor.delete();
-    cursor = await cursor.continue();
-  }
 }

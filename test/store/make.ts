@@ -1,6 +1,7 @@
 import type { Exchange } from '../../src/record/exchange.ts';
 import { fold } from '../../src/record/fold.ts';
-import type { Limits, Write } from '../../src/store/writes.ts';
+import type { Limits } from '../../src/store/retention.ts';
+import type { Write } from '../../src/store/writes.ts';
 import { part } from '../record/part-of.ts';
 
 let count = 0;

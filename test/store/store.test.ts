@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/record/exchange.ts';
 import { caseLimits } from '../../src/store/queries.ts';
+import type { Limits } from '../../src/store/retention.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import type { Limits } from '../../src/store/writes.ts';
 import { exchange, kept, read, roomy, writes } from './make.ts';
 
 let opened: Store | null = null;

@@ -1,0 +1,46 @@
+import type { IDBPTransaction } from 'idb';
+import type { Exchange } from '../record/exchange.ts';
+import type { Schema } from './schema.ts';
+
+export type WriteTransaction = IDBPTransaction<Schema, ('exchanges' | 'bodies' | 'tallies')[], 'readwrite'>;
+
+/** A failed request aborts its transaction, and `done` rejects with the reason. */
+export const inDone = () => undefined;
+
+export const tabKey = (row: Exchange) => `tab:${row.tabId}`;
+export const originKey = (row: Exchange) => `origin:${row.origin}`;
+
+/** Counts as they stand in this transaction. Loaded at once, written at once. */
+export type Counts = {
+  readonly load: (keys: readonly string[]) => Promise<void>;
+  readonly get: (key: string) => number;
+  readonly add: (key: string, by: number) => void;
+  readonly save: () => void;
+};
+
+export function countsOf(transaction: WriteTransaction): Counts {
+  const store = transaction.objectStore('tallies');
+  const counts = new Map<string, number>();
+  const changed = new Set<string>();
+  return {
+    async load(keys) {
+      const unknown = keys.filter((key) => !counts.has(key));
+      const tallies = await Promise.all(unknown.map((key) => store.get(key)));
+      unknown.forEach((key, at) => {
+        counts.set(key, tallies[at]?.count ?? 0);
+      });
+    },
+    get: (key) => counts.get(key) ?? 0,
+    add(key, by) {
+      if (by === 0) return;
+      counts.set(key, Math.max(0, (counts.get(key) ?? 0) + by));
+      changed.add(key);
+    },
+    save() {
+      for (const key of changed) {
+        const count = counts.get(key) ?? 0;
+        void (count === 0 ? store.delete(key) : store.put({ key, count })).catch(inDone);
+      }
+    },
+  };
+}
