@@ -1,12 +1,13 @@
-import { defineCause } from '../define.ts';
+import { defineCause, evidence } from '../define.ts';
 import { reading } from '../facts/reading.ts';
+import { said } from '../facts/said.ts';
 import { byWords } from '../refusal/by-words.ts';
 
 export default defineCause({
   id: 'operation-in-progress',
   kind: 'concurrent-write',
   specificity: 27,
-  needs: { reading },
+  needs: { reading, said },
   text: {
     title: 'Another operation is still running',
     why: 'The server works on this already and takes one step at a time. The same request can succeed when that is over.',
@@ -15,5 +16,12 @@ export default defineCause({
     spec: 'RFC 9110 §10.2.3 (Retry-After), §15.5.10',
   },
   remedy: 'tell',
-  judge: (given) => byWords(given.reading, 'busy'),
+  judge: ({ reading: read, said: { retryAfter } }) => {
+    const words = byWords(read, 'busy');
+    if (words.finding !== 'cause' || retryAfter === null) return words;
+    return {
+      ...words,
+      evidence: [...words.evidence, evidence(`It asks to wait ${retryAfter} seconds.`, read.exchange)],
+    };
+  },
 });

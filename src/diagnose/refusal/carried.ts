@@ -31,7 +31,6 @@ export type Carried = {
 
 const versionNouns = new Set([
   'version',
-  'versions',
   'rev',
   'revision',
   'etag',

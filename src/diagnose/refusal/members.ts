@@ -1,4 +1,5 @@
 import { isList, isRecord, type Json, type JsonRecord, parseJson } from './json.ts';
+import { retryAfterMember } from './retry-after.ts';
 import type { Notes } from './said.ts';
 import { wordsOfName } from './words.ts';
 
@@ -78,6 +79,7 @@ function leaf(
   if (value === null || typeof value === 'boolean') return;
   const last = words.at(-1) ?? '';
   const text = String(value);
+  notes.retryAfter ??= retryAfterMember(key, text);
   if (words.some((word) => versionWords.has(word))) {
     if (words.some((word) => currentWords.has(word))) notes.version('current', key, text);
     else if (words.some((word) => sentWords.has(word))) notes.version('sent', key, text);

@@ -1,7 +1,9 @@
 import { type HeaderList, headerValue } from '../../http/header-list.ts';
+import { formats } from './formats/index.ts';
 import { isRecord, loosePairs, parseJson } from './json.ts';
 import { readHtml, readXml } from './markup.ts';
-import { problemType, readMembers } from './members.ts';
+import { readMembers } from './members.ts';
+import { retryAfter } from './retry-after.ts';
 import { Notes, type Said } from './said.ts';
 
 /** Header fields in which servers repeat the error's code. */
@@ -29,6 +31,7 @@ export function readRefusal(text: string, headers: HeaderList | null): Said {
     const value = headerValue(headers, field);
     if (value !== null) notes.text(value);
   }
+  notes.retryAfter = retryAfter(headers);
   readBody(text, notes);
   return notes.said();
 }
@@ -38,12 +41,13 @@ function readBody(text: string, notes: Notes): void {
   if (start === '') return;
   const json = parseJson(text);
   if (json !== undefined) {
-    if (isRecord(json) && typeof json.type === 'string' && ('title' in json || 'detail' in json)) {
-      notes.recognised('problem-details');
-      notes.code(/^about:blank$/.test(json.type) ? '' : problemType(json.type));
+    const format = isRecord(json) ? formats.find(({ recognises }) => recognises(json)) : undefined;
+    if (format !== undefined && isRecord(json)) {
+      notes.recognised(format.name);
+      format.read(json, notes);
     }
     notes.recognised('json');
-    readMembers(json, notes);
+    if (format?.complete !== true) readMembers(json, notes);
   } else if (start.startsWith('{') || start.startsWith('[')) {
     notes.recognised('json');
     for (const [key, value] of loosePairs(text)) readMembers({ [key]: value }, notes);

@@ -19,6 +19,8 @@ export type Said = {
   /** Values of members that hold a state: `archived`. */
   readonly states: readonly string[];
   readonly databaseCodes: readonly DatabaseCode[];
+  /** Seconds to wait, from Retry-After or the body; null: not said. */
+  readonly retryAfter: number | null;
   /** The version that the server holds, where the body hands it over. */
   readonly current: readonly NamedVersion[];
   /** The version that the server says it was sent. */
@@ -42,6 +44,7 @@ const boilerplate =
 /** Collects what the readers of one refusal find. */
 export class Notes {
   format = 'none';
+  retryAfter: number | null = null;
   private readonly codes = new Set<string>();
   private readonly messages = new Set<string>();
   private readonly fields = new Set<string>();
@@ -106,6 +109,7 @@ export class Notes {
       fields: [...this.fields],
       names: [...this.names],
       states: [...this.states],
+      retryAfter: this.retryAfter,
       databaseCodes: databaseCodesIn(codes, messages),
       current: this.current,
       sent: this.sent,

@@ -1,0 +1,21 @@
+import { isRecord } from '../json.ts';
+import { type Format, recordsOf, take } from './format.ts';
+
+/** Issue types that name a cause; the rest (`processing`, `required`, `invalid`, `conflict`) is given to any refusal. */
+const telling = new Set(['duplicate', 'multiple-matches', 'lock-error', 'deleted', 'too-costly', 'business-rule']);
+
+/** FHIR R4 OperationOutcome: what went wrong stands in `diagnostics` or `details.text`. */
+export const fhir: Format = {
+  name: 'fhir',
+  complete: true,
+  recognises: (body) => body.resourceType === 'OperationOutcome',
+  read: (body, notes) => {
+    for (const issue of recordsOf(body.issue)) {
+      if (typeof issue.code === 'string' && telling.has(issue.code)) notes.code(issue.code);
+      take(issue, notes, 'diagnostics');
+      const details = isRecord(issue.details) ? issue.details : {};
+      take(details, notes, 'text');
+      for (const coding of recordsOf(details.coding)) take(coding, notes, 'code', 'display');
+    }
+  },
+};
