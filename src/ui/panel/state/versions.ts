@@ -1,7 +1,9 @@
 import type { CaseFile } from '../../../diagnose/contract.ts';
 import { bareTag, withoutCodingSuffix } from '../../../http/entity-tag.ts';
 import { headerValue } from '../../../http/header-list.ts';
+import { isSafe } from '../../../http/method.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../../record/exchange.ts';
+import { isConflict } from '../../../record/refusal.ts';
 
 /** `probe`: sent by Resave. `failed`: no answer, or one that says neither saved nor refused for its state. */
 export type Mark = {
@@ -30,8 +32,6 @@ export type Picture = {
   /** Older exchanges that the picture leaves out. */
   readonly omitted: number;
 };
-
-const refusals = new Set([409, 412, 423, 428]);
 
 /** The newest `limit` exchanges of the resource as marks on lanes, one lane a writer. */
 export function picture(file: CaseFile, limit = 16): Picture {
@@ -65,11 +65,11 @@ function plain(x: Exchange, refusal: Exchange): Plain {
 
 function kindOf(x: Exchange, refusal: Exchange): Mark['kind'] {
   if (x.id === refusal.id) return 'refused';
-  const read = x.method === 'GET' || x.method === 'HEAD';
+  const read = isSafe(x.method);
   if (x.parent !== null && read) return 'probe';
   if (x.status === null) return 'failed';
   if (read) return x.status < 400 ? 'read' : 'failed';
-  if (refusals.has(x.status)) return 'refused';
+  if (isConflict(x)) return 'refused';
   return x.status < 400 ? 'write' : 'failed';
 }
 
