@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { parseTagList } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
+import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 
@@ -8,24 +9,34 @@ import { type Exchange, requestHeaders, responseHeaders } from '../../record/exc
 const most = 12;
 
 /**
- * The reads that the save may have started from, best first: those whose validator the save named, then the page's own, then Resave's, newest first.
- * A read counts where it had ended before the save began and its body is kept whole, or may still be in the store.
+ * The answers that the save may have started from, best first: those whose validator the save named, then the page's own, then Resave's, newest first.
+ * Reads, and the answers to earlier saves where they carried a body: a page goes on from those too.
+ * One counts where it had ended before the save began and its body is kept whole, or may still be in the store.
  */
 export function baseCandidates(file: CaseFile): readonly Exchange[] {
   const { refusal } = file;
-  const reads = file.history
-    .filter(
-      (x) =>
-        x.method === 'GET' &&
-        isSuccess(x.status) &&
-        x.status !== 206 &&
-        (x.endedAt ?? x.startedAt) <= refusal.startedAt &&
-        mayHaveBody(x),
-    )
-    .reverse();
+  const found = file.history.filter(
+    (x) =>
+      (x.method === 'GET' || isWrite(x.method)) &&
+      isSuccess(x.status) &&
+      x.status !== 206 &&
+      (x.endedAt ?? x.startedAt) <= refusal.startedAt &&
+      mayHaveBody(x),
+  );
   const named = namedValidators(refusal);
   const rank = (x: Exchange) => (isNamed(x, named) ? 0 : x.parent === null ? 1 : 2);
-  return reads.sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt).slice(0, most);
+  return found.sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt).slice(0, most);
+}
+
+/** What a replay was merged with: for the next round after it was refused, its base is known and not guessed. */
+export function mergedWith(file: CaseFile): Exchange | null {
+  const { parent, startedAt } = file.refusal;
+  if (parent?.role !== 'replay-send') return null;
+  return (
+    file.history.findLast(
+      (x) => x.parent?.role === 'replay-read' && x.parent.id === parent.id && x.startedAt <= startedAt,
+    ) ?? null
+  );
 }
 
 function mayHaveBody({ responseBody }: Exchange): boolean {
@@ -61,7 +72,7 @@ export function isNamed(read: Exchange, named: ReadonlySet<string>): boolean {
  * With two, the page may have gone on from the older one, and taking the newer for the base would undo what changed between them.
  */
 export function onlyVersionRead(file: CaseFile, candidates: readonly Exchange[]): Exchange | null {
-  const own = candidates.filter((x) => x.parent === null && x.tabId === file.refusal.tabId);
+  const own = candidates.filter((x) => x.method === 'GET' && x.parent === null && x.tabId === file.refusal.tabId);
   const [last] = own;
   if (last === undefined) return null;
   return own.every((x) => sameVersion(x, last)) ? last : null;

@@ -1,11 +1,16 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { headerValue } from '../../http/header-list.ts';
+import { isWrite } from '../../http/method.ts';
+import { isSuccess } from '../../http/status.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import type { Running } from '../running.ts';
+import { nextOf } from '../token/forms.ts';
 import { learnToken } from '../token/learn-token.ts';
 import type { TokenPlan, TokenRefusal } from '../token/plan.ts';
+import { takesNext } from '../token/priors.ts';
+import { slotsOf } from '../token/slots.ts';
 import { spotsOf } from '../token/spots.ts';
-import { baseCandidates, isNamed, namedValidators, onlyVersionRead } from './base.ts';
+import { baseCandidates, isNamed, mergedWith, namedValidators, onlyVersionRead } from './base.ts';
 
 /** The token, and the read that the save started from; `base` null where that is not known, so that every difference is asked. */
 export type LearntToken = { readonly ok: true; readonly token: TokenPlan; readonly base: Exchange | null };
@@ -21,23 +26,61 @@ export async function learn(
   fresh: Exchange,
   isRace: boolean,
 ): Promise<LearntToken | TokenRefusal> {
+  const base = await baseOf(running, file, refused, fresh);
+  const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
+  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
+  if (token.ok) return staleRead(token, fresh) ?? { ok: true, token, base };
+  const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
+  return again === null ? token : { ok: true, token: again, base };
+}
+
+async function baseOf(running: Running, file: CaseFile, refused: Exchange, fresh: Exchange): Promise<Exchange | null> {
+  const before = mergedWith(file);
+  if (before !== null) return withBody(running, before);
   const candidates: Exchange[] = [];
   for (const candidate of baseCandidates(file)) {
     const whole = await withBody(running, candidate);
     if (whole !== null) candidates.push(whole);
   }
   const named = namedValidators(refused);
-  const tied = candidates.find((candidate) => {
-    if (isNamed(candidate, named)) return true;
-    const token = learnToken({ refused, baseRead: candidate, freshRead: fresh });
-    return token.ok && token.learnt === 'seen' && !token.carriers[0].from.startsWith('refusal:');
+  const byName = candidates.find((candidate) => isNamed(candidate, named));
+  if (byName !== undefined) return byName;
+  const ties = candidates.flatMap((candidate) => {
+    const tie = tieOf(refused, candidate, fresh);
+    return tie === null ? [] : [{ ...tie, candidate }];
   });
-  const base = tied ?? (named.size === 0 ? onlyVersionRead(file, candidates) : null);
-  const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
-  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
-  if (token.ok) return staleRead(token, fresh) ?? { ok: true, token, base };
-  const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
-  return again === null ? token : { ok: true, token: again, base };
+  // A save may carry the version that was read or the one after it: 5 ties to a read of 5 and to one of 4. The wrong one as the base
+  // would hide what lies between the two, so what the resource showed of its ways decides, and without that the plain form.
+  const way = wayOf(file, ties[0]?.token);
+  const tied =
+    way === null ? (ties.find(({ form }) => form === 'as-is') ?? ties[0]) : ties.find(({ form }) => form === way);
+  return tied?.candidate ?? (named.size === 0 && ties.length === 0 ? onlyVersionRead(file, candidates) : null);
+}
+
+type Way = 'as-is' | 'next';
+
+/** How the save's version comes from the candidate's, null where it does not. */
+function tieOf(refused: Exchange, candidate: Exchange, fresh: Exchange): { form: Way; token: TokenPlan } | null {
+  const token = learnToken({ refused, baseRead: candidate, freshRead: fresh });
+  if (!token.ok || token.learnt !== 'seen') return null;
+  const [{ from, stale }] = token.carriers;
+  if (from.startsWith('refusal:')) return null;
+  const value = spotsOf(candidate).get(from)?.value;
+  return { form: value !== undefined && value !== stale && nextOf(value) === stale ? 'next' : 'as-is', token };
+}
+
+/** Which of the two an accepted save showed: one that carried what the server held afterwards had counted on by itself. */
+function wayOf(file: CaseFile, token: TokenPlan | undefined): Way | null {
+  if (token === undefined) return null;
+  const [{ carrier, from }] = token.carriers;
+  if (takesNext(carrier)) return 'next';
+  for (const x of file.history.toReversed()) {
+    if (!isWrite(x.method) || !isSuccess(x.status)) continue;
+    const sent = slotsOf(x).find((slot) => slot.carrier === carrier)?.value;
+    const held = spotsOf(x).get(from)?.value;
+    if (sent !== undefined && held !== undefined) return sent === held ? 'next' : 'as-is';
+  }
+  return null;
 }
 
 /**
