@@ -26,14 +26,42 @@ export function relocated(path: Path, before: Json | undefined, now: Json | unde
 }
 
 function positionIn(before: readonly Json[], now: readonly Json[], at: number): number | null {
-  const element = before[at];
   // Behind the last one stays behind the last one.
-  if (element === undefined) return now.length;
-  if (same(before, now)) return at;
+  if (at >= before.length) return now.length;
+  let known = matches.get(before);
+  if (known === undefined || known.now !== now) {
+    known = { now, positions: matched(before, now) };
+    matches.set(before, known);
+  }
+  return known.positions[at] ?? null;
+}
+
+/** Two lists are compared once, however many places within them are asked for. */
+const matches = new WeakMap<
+  readonly Json[],
+  { readonly now: readonly Json[]; readonly positions: readonly (number | null)[] }
+>();
+
+/** For each element where it stands now, null where that is not certain. */
+function matched(before: readonly Json[], now: readonly Json[]): (number | null)[] {
+  if (same(before, now)) return before.map((_, at) => at);
   const field = learnIdentity(before, [], now);
   const name = field === null ? fingerprint : keyOfField(field);
-  const wanted = name(element);
-  const found = now.flatMap((other, position) => (name(other) === wanted ? [position] : []));
-  const alone = before.filter((other) => name(other) === wanted).length === 1;
-  return alone && found.length === 1 ? (found[0] ?? null) : null;
+  const [old, current] = [placesOf(before.map(name)), placesOf(now.map(name))];
+  return before.map((element) => {
+    const wanted = name(element) ?? '';
+    return old.get(wanted)?.length === 1 && current.get(wanted)?.length === 1
+      ? (current.get(wanted)?.[0] ?? null)
+      : null;
+  });
+}
+
+function placesOf(names: readonly (string | null)[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [at, name] of names.entries()) {
+    const list = places.get(name ?? '');
+    if (list === undefined) places.set(name ?? '', [at]);
+    else list.push(at);
+  }
+  return places;
 }

@@ -3,14 +3,14 @@ import { isObject } from '../merge/json.ts';
 import { spellPath } from '../merge/path.ts';
 import type { TokenPlan } from './plan.ts';
 import { requiredFields } from './priors.ts';
-import { bodyOf, type Spot } from './spots.ts';
+import { bodyOf, type Spots } from './spots.ts';
 
 /** A save that named no version gets one: the field that its system demands, or the precondition that a 428 asks for (RFC 6585 §3). */
-export function addMissing(refused: Exchange, fresh: ReadonlyMap<string, Spot>): TokenPlan | null {
+export function addMissing(refused: Exchange, fresh: Spots): TokenPlan | null {
   const body = bodyOf(refused.requestBody);
   if (isObject(body))
     for (const key of requiredFields) {
-      const spot = fresh.get(`body:${spellPath([key])}`);
+      const spot = fresh.all.get(`body:${spellPath([key])}`);
       if (spot === undefined || body.has(key)) continue;
       return {
         ok: true,
@@ -33,7 +33,7 @@ export function addMissing(refused: Exchange, fresh: ReadonlyMap<string, Spot>):
     ['header:ETag', 'If-Match'],
     ['header:Last-Modified', 'If-Unmodified-Since'],
   ] as const) {
-    const spot = fresh.get(place);
+    const spot = fresh.all.get(place);
     if (spot === undefined) continue;
     return {
       ok: true,

@@ -1,10 +1,9 @@
-import { spellPath } from '../merge/path.ts';
-import { type Form, formOf, next } from './forms.ts';
+import { type Form, formOf, next, previousOf } from './forms.ts';
 import { type Look, lookOf } from './looks.ts';
 import type { Learnt, TokenCarrier } from './plan.ts';
 import { nameWeight, pairWeight } from './priors.ts';
 import type { Slot } from './slots.ts';
-import type { Spot } from './spots.ts';
+import type { Spot, Spots } from './spots.ts';
 
 /** One reading of a slot: the place that it came from, and what stands there now. */
 export type Candidate = {
@@ -21,21 +20,21 @@ export type Candidate = {
 };
 
 /** Readings of one slot in the earlier read against the fresh one. */
-export function readings(slot: Slot, before: ReadonlyMap<string, Spot>, fresh: ReadonlyMap<string, Spot>): Candidate[] {
+export function readings(slot: Slot, before: Spots, fresh: Spots): Candidate[] {
   const found: Candidate[] = [];
-  for (const [place, spot] of before) {
-    const now = fresh.get(place);
-    if (now === undefined) continue;
+  for (const spot of related(slot, before)) {
     const form = formOf(slot, spot) ?? nextForm(slot, spot);
     if (form === null) continue;
     const weight = weigh(slot, spot, form);
-    const value = form.apply(now.value);
-    if (weight === null || value === null) continue;
+    if (weight === null) continue;
+    const now = before.later(spot, fresh);
+    const value = now === undefined ? null : form.apply(now.value);
+    if (now === undefined || value === null) continue;
     found.push({
       slot,
       spot,
       form,
-      carrier: { carrier: slot.carrier, stale: slot.value, fresh: value, number: slot.number, from: place },
+      carrier: { carrier: slot.carrier, stale: slot.value, fresh: value, number: slot.number, from: now.place },
       changed: value !== slot.value,
       weight,
       look: lookOf(spot.value, now.value),
@@ -43,6 +42,17 @@ export function readings(slot: Slot, before: ReadonlyMap<string, Spot>, fresh: R
     });
   }
   return found;
+}
+
+/** Places that are worth a look: all for the few header fields, else those of the same value. */
+function related(slot: Slot, before: Spots): Iterable<Spot> {
+  if (slot.via === 'header') return before.all.values();
+  const spots = new Set(before.under(slot.key, slot.value));
+  const named = nameWeight(slot.key, slot.parent) === 3;
+  if (named) for (const spot of before.under(slot.key, previousOf(slot.value) ?? '')) spots.add(spot);
+  if (named || slot.value.length >= 8 || slot.via === 'query')
+    for (const spot of before.withValue(slot.value)) spots.add(spot);
+  return spots;
 }
 
 /** Current + 1 counts only where the name is the same and speaks of a version. */
@@ -69,7 +79,7 @@ function weigh(slot: Slot, spot: Spot, form: Form): number | null {
   if (slot.via === 'header') return pair > 0 || long || spotNamed === 3 ? 10 + pair + spotNamed + precise : null;
   if (slot.via === 'query') return pair > 0 || (long && spotNamed + named > 0) ? 8 + named + pair : null;
   const samePlace = pair === 3 && tail(slot, spot);
-  if (samePlace) return named === 0 ? 0 : named * 2 + 2 + precise;
+  if (samePlace) return named === 0 ? 0 : named * 2 + 6 + precise;
   if (named === 3 && (pair > 0 || long)) return named * 2 + pair;
   return null;
 }
@@ -77,6 +87,8 @@ function weigh(slot: Slot, spot: Spot, form: Form): number | null {
 /** The slot's place and the spot's end in the same way: an envelope may stand around either of them. */
 function tail(slot: Slot, spot: Spot): boolean {
   if (slot.path === null || spot.path === null) return true;
-  const [a, b] = [spellPath(slot.path).slice(1), spellPath(spot.path).slice(1)];
-  return a.endsWith(b) || b.endsWith(a);
+  const [a, b] = [slot.path, spot.path];
+  const shared = Math.min(a.length, b.length);
+  for (let back = 1; back <= shared; back++) if (a.at(-back) !== b.at(-back)) return false;
+  return true;
 }

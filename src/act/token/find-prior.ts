@@ -3,15 +3,15 @@ import { next } from './forms.ts';
 import { alike, lookOf } from './looks.ts';
 import { nameWeight, pairWeight, takesNext } from './priors.ts';
 import type { Slot } from './slots.ts';
-import type { Spot } from './spots.ts';
+import type { Spot, Spots } from './spots.ts';
 
 /** Readings of a slot without an earlier read: the fresh read must have a place whose name fits. Best first. */
-export function priorReadings(slot: Slot, fresh: ReadonlyMap<string, Spot>): Candidate[] {
+export function priorReadings(slot: Slot, fresh: Spots): Candidate[] {
   const named = nameWeight(slot.key, slot.parent);
   const isPrecondition = slot.carrier === 'header:If-Match' || slot.carrier === 'header:If-Unmodified-Since';
   if (named < 3 && !isPrecondition) return [];
   const found: Candidate[] = [];
-  for (const [place, spot] of fresh) {
+  for (const [place, spot] of fresh.all) {
     const pair = pairWeight(slot.key, spot.key);
     if (pair === 0 || (slot.path !== null && spot.path !== null && slot.parent !== spot.parent && spot.path.length > 2))
       continue;

@@ -59,4 +59,9 @@ export function nextOf(value: string): string | null {
   return /^\d{1,30}$/.test(value) ? String(BigInt(value) + 1n) : null;
 }
 
+/** The number before; null for 0 and for what is no number. */
+export function previousOf(value: string): string | null {
+  return /^[1-9]\d{0,29}$/.test(value) ? String(BigInt(value) - 1n) : null;
+}
+
 export const next: Form = { name: 'next', apply: nextOf };

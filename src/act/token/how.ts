@@ -19,6 +19,6 @@ export function describe({ slot, carrier, form, learnt, weight }: Candidate): st
   if (learnt === 'prior')
     return `No earlier read shows it; by its name, ${slot.carrier} goes with ${where}, and that is ${clip(carrier.fresh)} now.${form_}`;
   const doubt =
-    weight === 0 ? ' Its name says nothing; it is the only value of the save that changed as a version does.' : '';
+    weight === 0 ? ' Its name says nothing; of the values of the save, this one changed most like a version.' : '';
   return `The save carried ${clip(slot.value)} in ${slot.carrier}; it came from ${where} of the earlier read, and the fresh read gives ${clip(carrier.fresh)}.${form_}${doubt}`;
 }

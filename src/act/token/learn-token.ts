@@ -5,9 +5,10 @@ import { priorReadings } from './find-prior.ts';
 import { handedOver } from './handed-over.ts';
 import { describe } from './how.ts';
 import { refuse, type TokenPlan, type TokenRefusal } from './plan.ts';
+import { nameWeight } from './priors.ts';
 import { originForm, repaired } from './repair.ts';
 import { type Slot, slotsOf } from './slots.ts';
-import { type Spot, spotsOf } from './spots.ts';
+import { Spots } from './spots.ts';
 
 export type TokenCase = {
   /** The save with the server's refusal. */
@@ -27,11 +28,12 @@ export type TokenCase = {
 export function learnToken({ refused, baseRead, freshRead, earlier = [] }: TokenCase): TokenPlan | TokenRefusal {
   const unread = readRefusal(freshRead);
   if (unread !== null) return unread;
-  const fresh = spotsOf(freshRead);
+  const fresh = new Spots(freshRead);
   const slots = slotsOf(refused);
-  const before = [...(baseRead === null ? [] : [baseRead]), ...reads(earlier, refused, freshRead)].map(spotsOf);
+  const before = lazily(reads(baseRead, earlier, refused, freshRead));
 
-  const candidates = slots.flatMap((slot) => candidatesOf(slot, before, fresh));
+  // `*` names no version (RFC 9110 §13.1.1).
+  const candidates = slots.filter(({ value }) => value !== '*').flatMap((slot) => candidatesOf(slot, before, fresh));
   const named = candidates.filter(({ weight }) => weight > 0);
   const changed = best(named.filter((candidate) => candidate.changed && !sameElsewhere(candidate, named)));
   if (changed.length > 0)
@@ -52,16 +54,8 @@ export function learnToken({ refused, baseRead, freshRead, earlier = [] }: Token
       'no-version-named',
       'The save was sent on the condition that the resource does not exist, or exists in any version. It named no version, so there is none to bring up to date.',
     );
-  const unnamed = unnamedOf(candidates, refused);
-  if (unnamed.length === 1) return plan(unnamed, candidates);
-  if (unnamed.length > 1)
-    return refuse(
-      'ambiguous',
-      `Several values of the save could be its version: ${unnamed
-        .map(({ carrier }) => carrier.carrier)
-        .slice(0, 4)
-        .join(', ')}. Say which one it is.`,
-    );
+  const unnamed = likeliest(candidates, refused);
+  if (unnamed !== null) return plan([unnamed], candidates);
   const added = addMissing(refused, fresh);
   if (added !== null) return added;
   const { state } = refused.requestBody;
@@ -70,9 +64,14 @@ export function learnToken({ refused, baseRead, freshRead, earlier = [] }: Token
       'not-kept',
       'The body of the save was not kept whole, so the version in it is not known. Repeat the save in the page.',
     );
+  const precondition = slots.find(
+    ({ carrier }) => carrier === 'header:If-Match' || carrier === 'header:If-Unmodified-Since',
+  );
   return refuse(
     'no-token',
-    'Nothing in this save names the version that it was made on, so it cannot be sent on a condition. Load the page anew and repeat your edit.',
+    precondition === undefined
+      ? 'Nothing in this save names the version that it was made on, so it cannot be sent on a condition. Load the page anew and repeat your edit.'
+      : `The save named ${precondition.value} in ${precondition.key}, and the fresh read shows no version that could stand there. Load the page anew and repeat your edit.`,
   );
 }
 
@@ -90,22 +89,36 @@ function readRefusal({ status }: Exchange): TokenRefusal | null {
   return null;
 }
 
-/** Reads among the earlier exchanges, the newest first. */
-function reads(earlier: readonly Exchange[], refused: Exchange, freshRead: Exchange): Exchange[] {
-  return earlier
-    .filter((x) => x.method === 'GET' && x.status === 200 && x.id !== refused.id && x.id !== freshRead.id)
-    .slice(-20)
-    .reverse();
+/** Older reads are looked at only so far back. */
+const mostReads = 6;
+
+/** The base read and the good reads before the fresh one, the newest first. */
+function reads(
+  baseRead: Exchange | null,
+  earlier: readonly Exchange[],
+  refused: Exchange,
+  freshRead: Exchange,
+): Exchange[] {
+  const others = earlier.filter(
+    ({ id, method, status }) =>
+      method === 'GET' && status === 200 && ![refused.id, freshRead.id, baseRead?.id].includes(id),
+  );
+  return [...(baseRead === null ? [] : [baseRead]), ...others.reverse()].slice(0, mostReads);
 }
 
-/** The newest read that has the slot's value decides; names decide where none has. */
-function candidatesOf(
-  slot: Slot,
-  before: readonly ReadonlyMap<string, Spot>[],
-  fresh: ReadonlyMap<string, Spot>,
-): Candidate[] {
-  for (const spots of before) {
-    const found = readings(slot, spots, fresh);
+/** Reads are taken apart when they are asked for. */
+function lazily(exchanges: readonly Exchange[]): (() => Spots)[] {
+  return exchanges.map((x) => {
+    let spots: Spots | null = null;
+    return () => (spots ??= new Spots(x));
+  });
+}
+
+/** The newest read that has the slot's value decides; names decide where none has. Words of a person are looked up in the newest only. */
+function candidatesOf(slot: Slot, before: readonly (() => Spots)[], fresh: Spots): Candidate[] {
+  const telling = slot.via === 'header' || slot.via === 'query' || nameWeight(slot.key, slot.parent) > 0;
+  for (const spots of telling ? before : before.slice(0, 1)) {
+    const found = readings(slot, spots(), fresh);
     if (found.length > 0) return found;
   }
   return priorReadings(slot, fresh).slice(0, 1);
@@ -126,16 +139,22 @@ function best(candidates: readonly Candidate[]): Candidate[] {
   return [...bySlot.values()].sort((a, b) => b.weight - a.weight);
 }
 
-/** Values whose names say nothing: only what looks like a new version counts, opaque values before counters. */
-function unnamedOf(candidates: readonly Candidate[], refused: Exchange): Candidate[] {
+/**
+ * Of values whose names say nothing, the one that looks most like a version: named by the refusal, else opaque, else a number or
+ * a moment that rose. The others need no token: what mine left alone follows theirs in the merge anyway.
+ */
+function likeliest(candidates: readonly Candidate[], refused: Exchange): Candidate | null {
   const possible = best(
     candidates.filter(({ weight, changed, look }) => weight === 0 && changed && look !== 'content'),
   );
-  const said = refused.responseBody.state === 'kept' ? refused.responseBody.data : '';
-  const mentioned = possible.filter(({ carrier }) => carrier.fresh.length >= 6 && said.includes(carrier.fresh));
-  if (mentioned.length > 0) return mentioned.slice(0, 1);
-  const opaque = possible.filter(({ look }) => look === 'opaque');
-  return opaque.length > 0 ? opaque : possible;
+  const said = refused.responseBody.state === 'kept' ? refused.responseBody.data.slice(0, 100_000) : '';
+  const spoken = new Set(said.split(/[^\w.-]+/));
+  const rank = ({ carrier, look, spot }: Candidate): number =>
+    (spoken.has(carrier.fresh) ? 100 : 0) +
+    (spoken.has(carrier.stale ?? '') ? 50 : 0) +
+    (look === 'opaque' ? 20 : 0) -
+    (spot.path?.length ?? 0);
+  return [...possible].sort((a, b) => rank(b) - rank(a))[0] ?? null;
 }
 
 function createsOnly(refused: Exchange): boolean {
@@ -150,6 +169,7 @@ function plan(chosen: readonly Candidate[], all: readonly Candidate[]): TokenPla
   const rival = all.find(
     (other) =>
       other.slot === first.slot &&
+      other.spot !== first.spot &&
       other.changed &&
       other.weight === first.weight &&
       other.carrier.fresh !== first.carrier.fresh,

@@ -35,7 +35,7 @@ export function repaired({ candidate, baseRead, freshRead, earlier }: Unchanged)
       : unaltered || seen.has(straight)
         ? straight
         : slot.value;
-  if (wanted === slot.value || alreadyRefused(wanted, earlier) || (wanted === straight && weakWasAccepted(earlier)))
+  if (wanted === slot.value || alreadyRefused(wanted, earlier) || (wanted === straight && alteredWasAccepted(earlier)))
     return same;
   return {
     ok: true,
@@ -45,15 +45,45 @@ export function repaired({ candidate, baseRead, freshRead, earlier }: Unchanged)
   };
 }
 
-/** Where the origin itself was seen to give the fresh tag in a plainer form, that form is sent. */
+/**
+ * The fresh tag as the origin spells it, where that is known: the origin was seen to give the plain form; or the fresh answer is coded and
+ * its tag bears that coding's suffix (RFC 9110 §8.8.3.3; Apache httpd 2.4 mod_deflate compares without it); or the altered form was
+ * refused already while the body stayed the same. Each is a condition on that version, so at worst the server refuses again.
+ */
 export function originForm(candidate: Candidate, freshRead: Exchange, earlier: readonly Exchange[]): Candidate {
   const { carrier, form } = candidate;
   if (carrier.carrier !== 'header:If-Match' || form.name !== 'as-is' || carrier.from !== 'header:ETag')
     return candidate;
   const straight = straightened(carrier.fresh);
-  if (straight === carrier.fresh || weakWasAccepted(earlier)) return candidate;
-  const later = earlier.filter((x) => x.id !== freshRead.id);
-  return tagsOfSuccess(later).has(straight) ? { ...candidate, carrier: { ...carrier, fresh: straight } } : candidate;
+  if (straight === carrier.fresh || alteredWasAccepted(earlier) || alreadyRefused(straight, earlier)) return candidate;
+  const others = earlier.filter((x) => x.id !== freshRead.id);
+  const known =
+    tagsOfSuccess(others).has(straight) ||
+    bearsItsCoding(carrier.fresh, freshRead) ||
+    refusedThoughTheSame(carrier.fresh, freshRead, others);
+  return known ? { ...candidate, carrier: { ...carrier, fresh: straight } } : candidate;
+}
+
+/** `"7-gzip"` on an answer with `Content-Encoding: gzip`. A weak tag stays weak: nothing says what made it so. */
+function bearsItsCoding(tag: string, read: Exchange): boolean {
+  const parsed = parseEntityTag(tag);
+  if (parsed === null || parsed.weak) return false;
+  const coding = headerValue(responseHeaders(read), 'content-encoding')?.trim().toLowerCase();
+  const suffix = withoutCodingSuffix(parsed.opaque)?.suffix.replace(/^\W+/, '');
+  return suffix !== undefined && (suffix === coding || (suffix === 'df' && coding === 'deflate'));
+}
+
+/** A save that named this tag was refused between two reads that both show it, with the same body. */
+function refusedThoughTheSame(tag: string, freshRead: Exchange, others: readonly Exchange[]): boolean {
+  const refused = others.findLast((x) => isRefusal(x.status) && ifMatch(x) === tag);
+  if (refused === undefined) return false;
+  return others.some(
+    (x) =>
+      x.method === 'GET' &&
+      x.startedAt <= refused.startedAt &&
+      headerValue(responseHeaders(x), 'etag')?.trim() === tag &&
+      sameBody(x, freshRead),
+  );
 }
 
 /** Without `W/` and without a content coding's suffix. */
@@ -83,11 +113,12 @@ function alreadyRefused(tag: string, earlier: readonly Exchange[]): boolean {
   return earlier.some((x) => isRefusal(x.status) && ifMatch(x) === tag);
 }
 
-/** Some systems need the weak form (FHIR, OData, NetBox): then it was accepted before. */
-function weakWasAccepted(earlier: readonly Exchange[]): boolean {
-  return earlier.some(
-    (x) => x.status !== null && x.status >= 200 && x.status < 300 && (ifMatch(x)?.startsWith('W/') ?? false),
-  );
+/** Some systems need the weak form (FHIR, OData, NetBox) or take the suffixed one (Jetty): then it was accepted before. */
+function alteredWasAccepted(earlier: readonly Exchange[]): boolean {
+  return earlier.some((x) => {
+    const sent = ifMatch(x);
+    return x.status !== null && x.status >= 200 && x.status < 300 && sent !== null && straightened(sent) !== sent;
+  });
 }
 
 function difference(sent: string, wanted: string): string {

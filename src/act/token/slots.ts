@@ -79,8 +79,14 @@ function bodySlots(refused: Exchange): Slot[] {
   }));
 }
 
+/** A version stands near the top; of a body with more values than this the deeper ones are not asked. */
+const mostSlots = 2_000;
+
 function jsonSlots(json: Json): Slot[] {
-  return scalars(json).map(({ place, ...rest }) => ({ ...rest, carrier: `body:${place}`, via: 'body' }));
+  return scalars(json)
+    .map(({ place, ...rest }) => ({ ...rest, carrier: `body:${place}`, via: 'body' as const }))
+    .sort((a, b) => (a.path?.length ?? 0) - (b.path?.length ?? 0))
+    .slice(0, mostSlots);
 }
 
 /** A JSON Patch (RFC 6902): by its type, or by the look of every operation. */

@@ -2,6 +2,7 @@ import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { hasRedaction } from '../../record/tag.ts';
 import { isArray, isObject, type Json, JsonNumber, parseJson } from '../merge/json.ts';
 import { type Path, spellPath } from '../merge/path.ts';
+import { relocated } from '../merge/relocate.ts';
 import { mayNameVersion } from './priors.ts';
 
 /** One short value and where it stands in an answer. */
@@ -21,19 +22,70 @@ export type Spot = {
 const mostSpots = 20_000;
 const longestValue = 512;
 
-/** Header fields and JSON scalars of an answer, by place. A repeated header field counts as one value. */
-export function spotsOf(x: Exchange): Map<string, Spot> {
-  const spots = new Map<string, Spot>();
-  for (const [name, value] of responseHeaders(x) ?? []) {
-    if (!mayNameVersion(name) || value.length > longestValue || hasRedaction(value)) continue;
-    const place = `header:${canonical(name)}`;
-    if (!spots.has(place))
-      spots.set(place, { place, key: canonical(name), parent: null, path: null, value: value.trim(), number: false });
+/** What one answer says, ready to be searched. */
+export class Spots {
+  readonly all: ReadonlyMap<string, Spot>;
+  readonly body: Json | undefined;
+  readonly #byValue = new Map<string, Spot[]>();
+  readonly #byKey = new Map<string, Spot[]>();
+
+  constructor(x: Exchange) {
+    this.body = bodyOf(x.responseBody);
+    const all = new Map<string, Spot>();
+    for (const spot of [...headerSpots(x), ...(this.body === undefined ? [] : scalars(this.body))]) {
+      const place = spot.path === null ? spot.place : `body:${spot.place}`;
+      if (all.has(place) || isStar(spot.value)) continue;
+      const placed = { ...spot, place };
+      all.set(place, placed);
+      push(this.#byValue, spot.value, placed);
+      push(this.#byKey, `${spot.key}\n${spot.value}`, placed);
+    }
+    this.all = all;
   }
-  const body = bodyOf(x.responseBody);
-  if (body !== undefined)
-    for (const spot of scalars(body)) spots.set(`body:${spot.place}`, { ...spot, place: `body:${spot.place}` });
-  return spots;
+
+  withValue(value: string): readonly Spot[] {
+    return this.#byValue.get(value) ?? [];
+  }
+
+  under(key: string, value: string): readonly Spot[] {
+    return this.#byKey.get(`${key}\n${value}`) ?? [];
+  }
+
+  /** The same place in a later answer; positions in lists follow their elements. */
+  later(spot: Spot, now: Spots): Spot | undefined {
+    if (spot.path === null || !spot.path.some((step) => typeof step === 'number')) return now.all.get(spot.place);
+    const path = relocated(spot.path, this.body, now.body);
+    return path === null ? undefined : now.all.get(`body:${spellPath(path)}`);
+  }
+}
+
+/** Header fields and JSON scalars of an answer, by place. */
+export function spotsOf(x: Exchange): ReadonlyMap<string, Spot> {
+  return new Spots(x).all;
+}
+
+/** However it is quoted: once it could be read as “any version”, it must never travel. */
+function isStar(value: string): boolean {
+  return /^(W\/)?"*\*"*$/.test(value.trim());
+}
+
+/** Many equal values are looked at only so far: a hostile body may hold one value ten thousand times. */
+const mostAlike = 20;
+
+function push(index: Map<string, Spot[]>, key: string, spot: Spot): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [spot]);
+  else if (list.length < mostAlike) list.push(spot);
+}
+
+function headerSpots(x: Exchange): Spot[] {
+  const found: Spot[] = [];
+  for (const [name, value] of responseHeaders(x) ?? []) {
+    if (!mayNameVersion(name) || value.trim() === '' || value.length > longestValue || hasRedaction(value)) continue;
+    const key = canonical(name);
+    found.push({ place: `header:${key}`, key, parent: null, path: null, value: value.trim(), number: false });
+  }
+  return found;
 }
 
 /** The JSON of a body that was kept whole, undefined for anything else. */
