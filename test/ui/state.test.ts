@@ -53,12 +53,13 @@ describe('a run', () => {
     });
   });
 
-  it('keeps the choices while sending, and after a cancel; drops the plan when it was sent', () => {
+  it('keeps the choices while sending, after a cancel and when nothing could be sent; drops the plan when it was sent', () => {
     const send: Act = { act: 'replay-send', plan: plan.id, choices: {} };
     const sending = next(prepared, { event: 'started', run: 'r2', act: send });
     expect(sending.replay).toBe(prepared.replay);
     const end = (outcome: Outcome): RunState => next(sending, { event: 'ended', run: 'r2', outcome });
     expect(end({ act: 'replay-send', outcome: 'cancelled', sentence: 'Cancelled.' }).replay).toBe(prepared.replay);
+    expect(end({ act: 'replay-send', outcome: 'failed', sentence: 'That is no JSON.' }).replay).toBe(prepared.replay);
     const again: Outcome = {
       act: 'replay-send',
       outcome: 'refused-again',

@@ -77,8 +77,8 @@ function ended(state: RunState, act: Act, outcome: Outcome): RunState {
     const { sentence, needs } = outcome;
     return { ...done, outcome: null, replay: { stage: 'refused', sentence, needs, accepted } };
   }
-  // A plan is good for one sending: whatever came of it, the next round reads anew.
-  const spent = outcome.act === 'replay-send' && outcome.outcome !== 'cancelled';
+  // A plan is good for one sending. Where nothing was sent (an edit that does not parse, no page), the person's choices must stay.
+  const spent = outcome.act === 'replay-send' && outcome.outcome !== 'cancelled' && outcome.outcome !== 'failed';
   return { ...done, outcome, replay: spent ? null : state.replay };
 }
 
