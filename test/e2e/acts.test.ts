@@ -5,6 +5,39 @@ import { type Lab, startLab } from '../lab/server.ts';
 import { type Browser, launch, type Panel, type Tab } from './support/driver.ts';
 import { rowsOf } from './support/stored-rows.ts';
 
+/** Asks the background as the panel does. */
+const actIn = (reader: Tab, run: string, tabId: number, act: Act): Promise<Outcome> =>
+  reader.evaluate(
+    async (run, tabId, act) => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { runtime: { sendMessage(m: object): Promise<{ answer?: never; error?: string }> } };
+      };
+      const { answer, error } = await chrome.runtime.sendMessage({
+        resave: 'ask',
+        kind: 'act',
+        payload: { run, tabId, act },
+      });
+      if (error !== undefined) throw new Error(error);
+      return answer as never;
+    },
+    run,
+    tabId,
+    act,
+  );
+
+/** A request as the page makes it. */
+const request = (tab: Tab, method: string, url: string, headers: { [name: string]: string }, body: string | null) =>
+  tab.evaluate(
+    async (method, url, headers, body) => {
+      const response = await fetch(url, { method, headers, body });
+      return { status: response.status, etag: response.headers.get('etag') ?? '', body: await response.text() };
+    },
+    method,
+    url,
+    headers,
+    body,
+  );
+
 /** The acts in real Chromium, asked for by message as the panel does it: what the page's cache, tabs and debugger do to them. */
 describe('acts in Chromium', () => {
   let browser: Browser;
@@ -20,36 +53,7 @@ describe('acts in Chromium', () => {
     await browser?.close();
   });
 
-  const act = (tabId: number, act: Act, run = `run${++runs}`): Promise<Outcome> =>
-    reader.evaluate(
-      async (run, tabId, act) => {
-        const { chrome } = globalThis as unknown as {
-          chrome: { runtime: { sendMessage(m: object): Promise<{ answer?: never; error?: string }> } };
-        };
-        const { answer, error } = await chrome.runtime.sendMessage({
-          resave: 'ask',
-          kind: 'act',
-          payload: { run, tabId, act },
-        });
-        if (error !== undefined) throw new Error(error);
-        return answer as never;
-      },
-      run,
-      tabId,
-      act,
-    );
-
-  const request = (tab: Tab, method: string, url: string, headers: { [name: string]: string }, body: string | null) =>
-    tab.evaluate(
-      async (method, url, headers, body) => {
-        const response = await fetch(url, { method, headers, body });
-        return { status: response.status, etag: response.headers.get('etag') ?? '', body: await response.text() };
-      },
-      method,
-      url,
-      headers,
-      body,
-    );
+  const act = (tabId: number, asked: Act) => actIn(reader, `run${++runs}`, tabId, asked);
 
   /** Reads, saves, reads again (out of the cache where the scenario allows it), saves again; gives the refusal's row. */
   async function refusal(tab: Tab, scenario: string, between: () => void = () => undefined) {
@@ -185,4 +189,45 @@ describe('acts in Chromium', () => {
       });
       expect((await rowsOf(reader, url)).length).toBeGreaterThan(3);
     }));
+});
+
+/** Firefox has no way to clear one site, and its panels reach the page through the devtools page alone. */
+describe('acts in Firefox', () => {
+  let browser: Browser;
+  let lab: Lab;
+  let reader: Tab;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    browser = await launch('firefox', { extensions: [resolve('dist/firefox')] });
+    reader = await browser.extensionPage('welcome.html');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lab?.close();
+  });
+
+  it('checks, clears what it can and says what it cannot, and replays with both edits', async () => {
+    const tab = await browser.newPage(lab.url('strict-409'));
+    const panel = await browser.openPanel(tab);
+    const url = lab.url('strict-409', 'api/notes/1');
+    const read = await request(tab, 'GET', url, {}, null);
+    lab.store.edit('strict-409', '1', { tags: ['theirs'] });
+    const mine = JSON.stringify({ ...JSON.parse(read.body), title: 'Mine' });
+    const headers = { 'If-Match': read.etag, 'Content-Type': 'application/json' };
+    expect((await request(tab, 'PUT', url, headers, mine)).status).toBe(409);
+    const { id, tabId } = await reader.until('the refusal in the store', async () =>
+      (await rowsOf(reader, url)).findLast(({ status }) => status === 409),
+    );
+    expect(await actIn(reader, 'f1', tabId, { act: 'check', conflict: id })).toMatchObject({ outcome: 'checked' });
+    const cleared = await actIn(reader, 'f2', tabId, { act: 'clear-site', conflict: id });
+    expect(cleared).toMatchObject({ outcome: 'cleared', after: { etag: '"v4"' } });
+    expect(cleared.sentence).toContain('cannot clear the HTTP cache of one site alone');
+    const prepared = await actIn(reader, 'f3', tabId, { act: 'replay-prepare', conflict: id, accepted: [] });
+    if (prepared.outcome !== 'ready') throw new Error(JSON.stringify(prepared));
+    const sent = await actIn(reader, 'f4', tabId, { act: 'replay-send', plan: prepared.plan.id, choices: {} });
+    expect(sent).toMatchObject({ outcome: 'saved', token: '"v5"' });
+    expect(lab.store.read('strict-409', '1')).toMatchObject({ title: 'Mine', tags: ['theirs'], version: 5 });
+    await panel.close();
+  });
 });
