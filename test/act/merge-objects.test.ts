@@ -201,6 +201,45 @@ describe('the shape of read and write', () => {
     expect(sent(given)).toBe('{"content":"Yg==","sha":"2","message":"m"}');
   });
 
+  test('a save that only gives orders is asked as a whole once somebody else wrote', () => {
+    const base = { id: 1, version: 3, name: 'a' };
+    const save = { version: 3, actions: [{ action: 'rename', name: 'b' }] };
+    const given = {
+      base,
+      mine: save,
+      theirs: { id: 1, version: 4, name: 'c' },
+      tokens: ['body:$.version'],
+      method: 'POST',
+    };
+    expect(merged(given).conflicts).toEqual(['$']);
+    expect(sent(given, { $: mine })).toBe(JSON.stringify(save));
+    expect(merged(given).compose({ $: theirs })).toMatchObject({ ok: false });
+    expect(merged({ ...given, theirs: { id: 1, version: 4, name: 'a' } }).conflicts).toEqual([]);
+    const approve = {
+      base: { sha: 'a1', files: 1 },
+      mine: { sha: 'a1' },
+      theirs: { sha: 'b2', files: 9 },
+      tokens: ['body:$.sha'],
+      method: 'PUT',
+    };
+    expect(merged(approve).conflicts).toEqual(['$']);
+  });
+
+  test('it has landed though the save never has all that the read has', () => {
+    const base = { rev: 1, t: 'a', views: 3, l: [{ id: 1, n: 1 }] };
+    const save = { rev: 1, t: 'b', l: [{ id: 1, n: 1 }] };
+    const given = { base, mine: save, theirs: { ...base, rev: 2, t: 'b' }, tokens: ['$.rev'], method: 'PUT' };
+    expect(merged(given).landed).toBe(true);
+    expect(merged({ ...given, theirs: { ...base, rev: 2 } }).landed).toBe(false);
+    const removal = {
+      base: { l: { a: 1, b: 1 } },
+      mine: { l: { a: 1 } },
+      theirs: { l: { a: 1, b: 1 } },
+      method: 'PUT',
+    };
+    expect(merged(removal).landed).toBe(false);
+  });
+
   test('nothing in common is refused', () => {
     expect(refusal({ base: { a: 1 }, mine: { op: 'rename' }, theirs: { a: 2 }, method: 'POST' }).code).toBe(
       'other-shape',

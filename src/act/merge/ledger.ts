@@ -21,6 +21,8 @@ export class Ledger {
   readonly bad: string[] = [];
   /** Places where mine, or theirs, differs from the base; equal changes of both count in `both`. */
   readonly count = { mine: 0, theirs: 0, both: 0 };
+  /** Of `mine`: fields that mine lacks and nobody touched. Removed, or never part of such a save: the two look alike. */
+  lacking = 0;
   readonly #choices: ReadonlyMap<string, Choice>;
 
   constructor(choices: Choices) {
@@ -46,6 +48,11 @@ export class Ledger {
       merged: clipped(merged),
       why,
     });
+  }
+
+  /** Whether theirs holds all that mine changed. What mine only lacks says nothing, where changes of mine were seen to be there. */
+  get landed(): boolean {
+    return this.count.mine === this.lacking && (this.lacking === 0 || this.count.both > 0);
   }
 
   /** A place that only the person can settle; gives the choice where there is one. */

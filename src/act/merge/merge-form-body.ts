@@ -4,6 +4,7 @@ import { isArray, type Json, parseJson } from './json.ts';
 import { Ledger } from './ledger.ts';
 import { mergeValue } from './merge-value.ts';
 import { multipartFields } from './multipart-parts.ts';
+import { spellPath } from './path.ts';
 import { type Choices, cannot, type MergeBodies, type MergeResult } from './result.ts';
 import type { Merging, Side } from './sides.ts';
 import { finish, tokensIn } from './wrap-up.ts';
@@ -25,7 +26,10 @@ export function mergeFormBody(input: MergeBodies, kind: 'urlencoded' | 'multipar
     );
   const base = input.base === null ? undefined : readSide(input.base, input.baseContentType);
   const groups = grouped(fields);
-  if (!groups.some(({ name }) => fieldInRead(theirs, name) !== undefined))
+  const { paths } = tokensIn(input.tokenPaths);
+  const compared = ({ name }: Group): boolean =>
+    !paths.has(spellPath([name])) && fieldInRead(theirs, name) !== undefined;
+  if (!groups.some(compared))
     return cannot(
       'other-shape',
       'The form and the read have no field in common, so they cannot be merged. Open the page again and repeat your edit.',

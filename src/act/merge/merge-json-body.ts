@@ -1,3 +1,4 @@
+import { isBlindCommand } from './command.ts';
 import { isObject, type Json, parseJson } from './json.ts';
 import { indentOf, writeJson } from './json-write.ts';
 import { Ledger } from './ledger.ts';
@@ -5,7 +6,7 @@ import { mergeMergePatch } from './merge-patch-body.ts';
 import { mergeValue } from './merge-value.ts';
 import { type CannotMerge, type Choices, cannot, type MergeBodies, type MergeResult } from './result.ts';
 import { learnShape, reachOf, type Shape } from './shape.ts';
-import type { Merging, Place, Side } from './sides.ts';
+import { ask, type Merging, type Place, type Side } from './sides.ts';
 import { valueAt, withValue } from './tree.ts';
 import { finish, tokensIn } from './wrap-up.ts';
 
@@ -81,6 +82,8 @@ function mergeOnce(
   };
   if (kind === 'merge-patch' && isObject(part.mine))
     return put(mine, shape, ledger, mergeMergePatch(merging, top, part.base, part.mine, part.theirs));
+  if (isBlindCommand(part.mine, part.base, part.theirs, shape.mine, merging.tokens.paths))
+    return put(mine, shape, ledger, askWhole(merging, top, part.base, part.mine, part.theirs));
   const merged = mergeValue(
     merging,
     top,
@@ -90,6 +93,14 @@ function mergeOnce(
     reachOf(input.method, part.mine, part.base ?? part.theirs),
   );
   return put(mine, shape, ledger, merged ?? null);
+}
+
+function askWhole(merging: Merging, top: Place | null, base: Side, mine: Json, theirs: Json): Json {
+  const why =
+    'Your save cannot be compared field by field with the resource, which somebody else has changed meanwhile. Mine sends it as it is, Theirs sends nothing.';
+  const chosen = ask(merging, top, base, mine, theirs, why);
+  if (chosen === theirs) merging.ledger.bad.push('Theirs leaves everything as it is now: there is nothing to send.');
+  return chosen ?? mine;
 }
 
 /** The merged part back in mine's envelope. */

@@ -55,9 +55,9 @@ export function mergeObject(
 function notInMine(merging: Merging, place: Place, base: Side, theirs: Json, key: string, reach: Reach): Side {
   const kept = isStampName(key) || (place.above === merging.top && isManagedName(key));
   const left = reach === 'partial' || (kept && (base !== undefined || !merging.baseKnown));
-  if (!merging.baseKnown && !left && reach === 'whole')
+  if (!merging.baseKnown && !left)
     return ask(merging, place, base, undefined, theirs, 'Only the server has it, and what it was before is not known.');
-  if (left || !merging.baseKnown) {
+  if (left) {
     merging.withheld++;
     return undefined;
   }
@@ -75,14 +75,11 @@ function notInMine(merging: Merging, place: Place, base: Side, theirs: Json, key
   }
   if (!same(base, theirs))
     return ask(merging, place, base, undefined, theirs, 'Your save does not have it, somebody else changed it.');
-  if (reach === 'whole')
-    return take(
-      merging,
-      'mine',
-      place,
-      [base, undefined, theirs],
-      'Your save does not have it; nobody else touched it.',
-    );
-  merging.withheld++;
-  return undefined;
+  if (reach !== 'whole') {
+    merging.withheld++;
+    return undefined;
+  }
+  // Further in, what is missing was more likely removed by the person.
+  if (place.above === merging.top) merging.ledger.lacking++;
+  return take(merging, 'mine', place, [base, undefined, theirs], 'Your save does not have it; nobody else touched it.');
 }

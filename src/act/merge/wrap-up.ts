@@ -27,7 +27,7 @@ export function finish(
     ok: true,
     fields: first.fields,
     conflicts: first.conflicts,
-    landed: (baseKnown || first.fields.length === 0) && first.count.mine === 0,
+    landed: (baseKnown || first.fields.length === 0) && first.landed,
     compose: (choices) => {
       const { ledger, body } = again(choices);
       const [bad] = ledger.bad;
