@@ -151,6 +151,26 @@ describe('acts in Chromium', () => {
       }));
   });
 
+  it('across origins, an ETag that the page may not see comes from the wire', () =>
+    withDevtools('cors', async (tab) => {
+      const url = `${lab.apiOrigin}/cors/api/notes/1`;
+      const read = await request(tab, 'GET', url, {}, null);
+      expect(read.etag).toBe('');
+      lab.store.edit('cors', '1', { tags: ['theirs'] });
+      const mine = JSON.stringify({ ...JSON.parse(read.body), title: 'Mine' });
+      const headers = { 'If-Match': '"v3"', 'Content-Type': 'application/json' };
+      expect((await request(tab, 'PUT', url, headers, mine)).status).toBe(409);
+      const { id, tabId } = await reader.until('the refusal in the store', async () =>
+        (await rowsOf(reader, url)).findLast(({ status }) => status === 409),
+      );
+      const prepared = await act(tabId, { act: 'replay-prepare', conflict: id, accepted: [] });
+      if (prepared.outcome !== 'ready') throw new Error(JSON.stringify(prepared));
+      expect(prepared.plan.token).toMatchObject({ carrier: 'header:If-Match', stale: '"v3"', fresh: '"v4"' });
+      const sent = await act(tabId, { act: 'replay-send', plan: prepared.plan.id, choices: {} });
+      expect(sent).toMatchObject({ outcome: 'saved', token: '"v5"' });
+      expect(lab.store.read('cors', '1')).toMatchObject({ title: 'Mine', tags: ['theirs'] });
+    }));
+
   it('a page paused in the debugger gets a sentence, and the panel goes on', () =>
     withDevtools('strict-409', async (tab) => {
       const { id, tabId } = await refusal(

@@ -8,12 +8,7 @@ import type { Reading, Running } from '../running.ts';
  * The answer to Resave's own request as an exchange, from memory: on disk its body may be cut and its secrets are gone.
  * With the header fields of the wire, where the page may not see all of them.
  */
-export async function answered(
-  running: Running,
-  request: PageRequest,
-  reading: Reading,
-  crossOrigin: boolean,
-): Promise<Exchange> {
+export async function answered(running: Running, request: PageRequest, reading: Reading): Promise<Exchange> {
   const { answer } = reading;
   return {
     id: reading.exchange ?? '',
@@ -32,7 +27,7 @@ export async function answered(
     headers: {
       set: request.headers,
       sent: null,
-      received: crossOrigin ? await wireHeaders(running, reading) : null,
+      received: await wireHeaders(running, reading),
       seen: answer.headers,
     },
     requestBody: { state: 'none' },

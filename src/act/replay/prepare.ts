@@ -78,7 +78,7 @@ export async function prepareReplay(
     return refuse('The resource is longer than 2 MB, which is more than Resave merges. Save again in the page.');
 
   running.step('Comparing your save with it.');
-  const fresh = await answered(running, request, reading, target.crossOrigin);
+  const fresh = await answered(running, request, reading);
   const learnt = await learn(running, file, refused, fresh, isRace(findings));
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;

@@ -62,12 +62,7 @@ export async function sendReplay(
   if (result.ok) sent = { answer: 'status', status: result.status, token: null };
   try {
     if (result.ok) {
-      const answer = await answered(
-        running,
-        request,
-        { exchange, answer: result, by: timedBy(result.timing) },
-        at.crossOrigin,
-      );
+      const answer = await answered(running, request, { exchange, answer: result, by: timedBy(result.timing) });
       sent = { answer: 'status', status: result.status, token: tokenOf(prepared, answer) };
     }
     running.step('Reading again to see what the server holds.');
@@ -114,7 +109,7 @@ async function confirm(
     const { result, exchange } = await running.send(request, errand);
     if (!result.ok || result.truncated) return { held: null, read: null };
     const reading: Reading = { exchange, answer: result, by: timedBy(result.timing) };
-    const read = await answered(running, request, reading, crossOrigin);
+    const read = await answered(running, request, reading);
     return { held: heldState(prepared, body, read), read };
   };
   const first = await look();
