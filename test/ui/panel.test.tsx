@@ -140,6 +140,16 @@ describe('the diagnosis', () => {
     expect(primary).toEqual(['Replay with fresh ETag']);
   });
 
+  it('urges nothing once the save came through', async () => {
+    const { world, refused, read } = story();
+    const startedAt = refused.startedAt + 60_000;
+    const saved = exchange({ method: 'PUT', startedAt, parent: { id: refused.id, role: 'replay-send', note: '' } });
+    world.files.set(refused.id, caseOf(refused, [read, saved]));
+    await show(world);
+    await waitFor(() => expect(document.querySelector('.settled')?.textContent).toContain('Saved since'));
+    expect(document.querySelector('.actions .primary')).toBeNull();
+  });
+
   it('opens the exchange on which a piece of evidence stands, with changes between the stages marked', async () => {
     const { world, refused } = story();
     await show(world);

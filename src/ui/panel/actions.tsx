@@ -11,7 +11,8 @@ import { nextStep } from './state/headline.ts';
 type Props = {
   readonly panel: Panel;
   readonly conflict: ExchangeId;
-  readonly remedy: Remedy;
+  /** null: nothing is left to do. */
+  readonly remedy: Remedy | null;
   /** The report for the server's people, as text. */
   readonly report: () => string;
 };
@@ -20,7 +21,7 @@ type Props = {
 export function Actions({ panel, conflict, remedy, report }: Props) {
   const { running, outcome, replay } = panel.run.value;
   // With a replay laid out, its Send is the next step.
-  const step = replay?.stage === 'ready' ? null : nextStep(remedy, outcome);
+  const step = remedy === null || replay?.stage === 'ready' ? null : nextStep(remedy, outcome);
   const copyReport = async (): Promise<void> => {
     panel.note.value = await copyText(report());
   };

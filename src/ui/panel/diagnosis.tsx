@@ -51,7 +51,7 @@ function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel:
       <Actions
         panel={panel}
         conflict={refusal.id}
-        remedy={said.remedy}
+        remedy={saved === null ? said.remedy : null}
         report={() => report(file, panel.findings.value, world.cause)}
       />
       <OutcomeView panel={panel} conflict={refusal.id} />
