@@ -1,13 +1,17 @@
-import { answer, defineCause, evidence } from '../define.ts';
+import type { Exchange } from '../../record/exchange.ts';
+import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
+import { baseRead } from '../facts/base-read.ts';
 import { carried } from '../facts/carried.ts';
+import { answerValues } from '../facts/json-values.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
+import { tokenName } from '../refusal/carried.ts';
 
 export default defineCause({
   id: 'precondition-never-sent',
   kind: 'precondition-missing',
   specificity: 30,
-  needs: { reading, carried },
+  needs: { reading, carried, base: optional(baseRead) },
   text: {
     title: 'The save named no version',
     why: 'The server takes changes only with the version that they were made from, so that nobody’s work is lost. This request carried none.',
@@ -16,11 +20,13 @@ export default defineCause({
     spec: 'RFC 6585 §3 (428); RFC 9110 §13.1',
   },
   remedy: 'replay',
-  judge: ({ reading: read, carried: { tokens, headersSeen } }) => {
+  judge: ({ reading: read, carried: { tokens, headersSeen }, base }) => {
     const words = byWords(read, 'required');
     const sure = tokens.find(({ certainty }) => certainty === 'sure');
     if (sure !== undefined)
       return answer.ruledOut(evidence(`The request carried a version: ${sure.name} ${sure.value}`, read.exchange));
+    if (!isMissingValue(base) && base.version === null && !namesVersion(base.exchange))
+      return answer.ruledOut(evidence('The page’s read brought no version that it could have sent.', base.exchange));
     if (read.status === 428 && headersSeen && words.finding === 'cause' && words.strength === 'likely')
       return answer.proven(
         evidence(
@@ -32,3 +38,7 @@ export default defineCause({
     return words;
   },
 });
+
+function namesVersion(x: Exchange): boolean {
+  return answerValues(x).some((v) => tokenName(v.key) === 'sure');
+}

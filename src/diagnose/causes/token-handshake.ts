@@ -1,18 +1,20 @@
 import { headerValue } from '../../http/header-list.ts';
+import { isSuccess } from '../../http/status.ts';
 import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { refusal } from '../facts/refusal.ts';
 import { said } from '../facts/said.ts';
+import { traffic } from '../facts/traffic.ts';
 
 /** Fields in which a server hands over what the next request must carry. */
 const handshake =
-  /^(x-)?([\w-]+-)?(session-id|csrf(-token)?|xsrf(-token)?|anti-?forgery(-token)?|transaction-token|write-token)$/i;
+  /^(x-)?([\w-]+-)?(session-(id|token)|csrf(-token)?|xsrf(-token)?|anti-?forgery(-token)?|transaction-token|write-token)$/i;
 
 export default defineCause({
   id: 'token-handshake',
   kind: 'precondition-missing',
   specificity: 51,
-  needs: { refusal, said },
+  needs: { refusal, said, traffic },
   text: {
     title: 'The refusal hands over a token to send',
     why: 'The server answers the first request with a token and takes the second one, which carries it. It is a greeting more than a refusal.',
@@ -21,7 +23,7 @@ export default defineCause({
     spec: 'RFC 9110 §15.5.10 (409: the user might resolve it and send again)',
   },
   remedy: 'tell',
-  judge: ({ refusal: { exchange, status }, said: { messages } }) => {
+  judge: ({ refusal: { exchange, status }, said: { messages }, traffic: { after } }) => {
     const handed = (responseHeaders(exchange) ?? []).find(([name, value]) => handshake.test(name) && value !== '');
     if (handed === undefined) {
       const headers = responseHeaders(exchange);
@@ -32,6 +34,8 @@ export default defineCause({
     const [name, value] = handed;
     const sent = headerValue(requestHeaders(exchange), name);
     if (sent === value) return answer.ruledOut(evidence(`The request carried the same ${name} already.`, exchange));
+    const again = after.find((x) => isSuccess(x.status) && headerValue(requestHeaders(x), name) === value);
+    if (again !== undefined) return answer.ruledOut(evidence(`The app sent it again with ${name} by itself.`, again));
     const pieces = [
       evidence(`The answer (${status}) hands over ${name}.`, exchange),
       evidence(sent === null ? 'The request carried none.' : 'The request carried another one.', exchange),

@@ -1,7 +1,8 @@
 import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { hear } from '../refusal/heard.ts';
-import { type Reading, readingOf } from '../refusal/verdict.ts';
+import { type Reading, readingOf, usually } from '../refusal/verdict.ts';
+import { wordsOf } from '../refusal/words.ts';
 import { carried } from './carried.ts';
 import { refusal } from './refusal.ts';
 import { said } from './said.ts';
@@ -22,12 +23,9 @@ export const reading = defineFact<RefusalReading>('reading', (_, read) => {
     return missing('The save was not refused.');
   const { exchange, status } = refused;
   const { method, url } = exchange;
-  const { ranked } = readingOf(hear(words), {
-    method,
-    url,
-    status,
-    carried: request,
-    received: responseHeaders(exchange),
-  });
-  return { ranked, exchange, status, bodyKnown: words.bodyKnown };
+  const weighed = { method, url, status, carried: request, received: responseHeaders(exchange) };
+  const { ranked } = readingOf(hear(words), weighed);
+  const guess =
+    ranked.length === 0 && words.messages.some((text) => wordsOf(text).length > 2) ? usually(weighed) : null;
+  return { ranked: guess === null ? ranked : [guess], exchange, status, bodyKnown: words.bodyKnown };
 });

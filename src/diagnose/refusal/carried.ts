@@ -77,6 +77,14 @@ const pairs: readonly (readonly [string, string])[] = [
   ['generation', 'match'],
   ['state', 'token'],
   ['vector', 'clock'],
+  ['parent', 'digest'],
+  ['base', 'digest'],
+  ['source', 'digest'],
+  ['content', 'hash'],
+  ['source', 'hash'],
+  ['expected', 'digest'],
+  ['content', 'digest'],
+  ['previous', 'digest'],
   ['parent', 'commit'],
   ['base', 'commit'],
   ['expected', 'commit'],
@@ -97,7 +105,7 @@ const otherVersions = new Set(
   ),
 );
 const timeNames =
-  /^(updated|modified|last[-_]?(updated|modified|changed)|changed)([-_]?(at|on|time|date|timestamp))?$|^(date[-_]?(modified|updated))$|^(version|unmodified)[-_]?since$/i;
+  /^(?:(?:expected|known|client|original|previous|base|if)[-_]?)?(updated|modified|last[-_]?(updated|modified|changed)|changed)([-_]?(at|on|time|date|timestamp))?$|^(date[-_]?(modified|updated))$|^(version|unmodified)[-_]?since$/i;
 
 /** Is this the name of a version token? By its words, not by a vendor's list. */
 export function tokenName(name: string): 'sure' | 'maybe' | null {
@@ -258,7 +266,9 @@ const acts =
 /** `POST …/{id}/restart` acts on what is there; `POST …/users` creates. */
 function isAct(last: string, segments: readonly string[]): boolean {
   const word = last.replace(/^.*:/, '');
-  return acts.test(word) || segments.some((part) => /^_?actions?$/i.test(part));
+  // Below one thing's id, a word that is no plural names an act: `/reviews/17/decide`.
+  const belowId = /\d/.test(segments.at(-2) ?? '') && /^[a-z][a-z-]*[a-rt-z]$/.test(word);
+  return belowId || acts.test(word) || segments.some((part) => /^_?actions?$/i.test(part));
 }
 
 function parseUrl(url: string): URL | null {

@@ -1,7 +1,7 @@
 import { find } from './phrase.ts';
 import type { Said } from './said.ts';
 import { vocabulary } from './vocabulary/index.ts';
-import { inOtherLanguages } from './vocabulary/languages.ts';
+import { inOtherLanguages, saysAlready } from './vocabulary/languages.ts';
 import type { Entry, Meaning } from './vocabulary/meaning.ts';
 import { wordsOf, wordsOfName } from './words.ts';
 
@@ -45,6 +45,9 @@ export function hear(said: Said): readonly Hit[] {
     listen(wordsOf(message), message, 'message', hits);
     for (const meaning of inOtherLanguages(message.slice(0, 2000).toLowerCase()))
       hits.push({ meaning, weight: 3, place: 'message', quote: message });
+    if (saysAlready(message.slice(0, 2000).toLowerCase()))
+      for (const meaning of ['exists', 'state'] as const)
+        hits.push({ meaning, weight: 2.1, place: 'message', quote: message });
   }
   for (const code of said.codes) listen(wordsOfName(lastPart(code)), code, 'code', hits);
   for (const state of said.states) listen(['state', 'is', ...wordsOfName(state)], state, 'state', hits);

@@ -1,7 +1,7 @@
 import { type HeaderList, headerValue } from '../../http/header-list.ts';
 import type { Carried, CarriedToken } from './carried.ts';
 import { type Hit, weigh } from './heard.ts';
-import { type Meant, Scores } from './scores.ts';
+import { type Meant, Scores, thin } from './scores.ts';
 
 /** What the refusal means once the request is looked at too. */
 export type Reading = { readonly ranked: readonly Meant[] };
@@ -81,7 +81,9 @@ function lookAtTokens(scores: Scores, { status, carried }: Refused, token: Carri
     scores.turn('race', 'version', 1, sent);
     if (scores.of('version') > 0) scores.give('version', sure ? 0.8 : 0.3, sent);
     else if (status === 412 && inHeader) scores.give('version', 2.3, sent);
-    else if (conditional) scores.give('version', sure ? (inHeader ? 2 : 1.3) : 1, sent);
+    // A number called `version` in what is to be created says little.
+    else if (conditional && !(carried.creates && !inHeader))
+      scores.give('version', sure ? (inHeader ? 2 : 1.3) : 1, sent);
     if (sure) scores.scale(0.5, 'required');
     // With a version sent, "not found" is about that version.
     if (scores.of('parent') > 0 && scores.of('parent') < 2) scores.turn('parent', 'version', 0.8, sent);
@@ -99,15 +101,39 @@ function lookAtMethod(scores: Scores, { method, url, status, carried }: Refused,
   const puts = carried.creates || /^(PUT|MKCOL|MOVE|COPY)$/.test(method);
   if (!puts && scores.of('parent') > 0 && scores.of('parent') < 2)
     scores.turn('parent', 'ordinary', 1, 'Nothing was to be created.');
+  // "Already …" without more: one like it where something is created, its own state elsewhere.
+  if (Math.max(scores.of('exists'), scores.of('state')) < 2.6)
+    if (carried.creates) scores.scale(0.9, 'state');
+    else if (!carried.deletes) scores.scale(0.9, 'exists');
   // RFC 4918 §9.3.1, §9.7.1, §9.8.5, §9.9.4: a bare 409 to these says that an ancestor is missing.
   if (status === 409 && scores.empty && token === null && /^(MKCOL|MOVE|COPY)$/.test(method))
     scores.give('parent', 2.2, `A 409 to ${method} means that the collection it belongs into is missing (RFC 4918).`);
+  if (/^(MKCOL|MOVE|COPY)$/.test(method) && scores.of('parent') > 0) scores.give('parent', 0.6);
   if (carried.locks) {
     const points = scores.of('locked') > 0 ? 0.8 : status === 412 ? 1 : 1.6;
     scores.give('locked', points, 'The request is about a lock.');
   }
   if (status === 409 && /\/_?(merge|merges|revert|rebase|cherry-?pick)(\/|\?|$)/i.test(url))
     scores.give('merge', scores.of('merge') > 0 ? 0.5 : 1.6, 'The request asked for a merge.');
+}
+
+/**
+ * Nothing was understood, though something was said: what such a refusal of such a request mostly means. Thin, so at most possible.
+ * @returns null where nothing may be guessed
+ */
+export function usually({ status, carried, method }: Refused): Meant | null {
+  const mostly = (meaning: Meant['meaning'], what: string): Meant => ({
+    meaning,
+    score: thin,
+    reasons: [`What the answer says was not understood. ${what}`],
+    inferred: true,
+  });
+  if (status === 412) return mostly('ordinary', 'A 412 to a request without a condition is mostly an ordinary error.');
+  if (status !== 409) return null;
+  if (carried.deletes) return mostly('in-use', 'A 409 to a DELETE mostly means that something depends on it.');
+  if (carried.creates)
+    return mostly('exists', 'A 409 to a request that creates mostly means that there is one already.');
+  return mostly('state', `A 409 to ${method} without a version mostly means that its state does not allow it.`);
 }
 
 /** What the status and the fields of the answer say by themselves. */

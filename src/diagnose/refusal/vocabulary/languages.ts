@@ -6,6 +6,7 @@ import type { Meaning } from './meaning.ts';
 
 const pieces: { readonly [M in Meaning]?: readonly string[] } = {
   exists: [
+    'ya tiene un|ya posee|ya existen|já possui|já tem|heeft al een|possiede già|a déjà|masz już|у вас уже|같은 이름|同名|同じ名前|同一',
     'existiert bereits|existiert schon|bereits vorhanden|bereits vergeben|bereits registriert',
     'bereits verwendet|bereits angelegt|schon vergeben|ya existe|ya está registrad|ya esta registrad',
     'ya ha sido registrad|ya está en uso|ya esta en uso|ya en uso|ya fue registrad|duplicad',
@@ -21,6 +22,7 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     '이미 존재|이미 가입|이미 등록|이미 사용|중복|موجود بالفعل|มีอยู่แล้ว',
   ],
   'in-use': [
+    'vinculad|asociad|associés|liés à|zugeordnete|abhängig|gekoppeld|связанн|пов’язан|bağlı',
     'wird noch verwendet|wird verwendet|noch in verwendung|in verwendung|wird referenziert',
     'noch zugeordnet|está siendo utilizad|está siendo usad|tiene registros asociad|tiene asociad',
     "registros relacionad|est utilisé par|utilisé par|en cours d’utilisation|en cours d'utilisation",
@@ -29,6 +31,7 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     '存在关联|存在子|有关联|参照されて|사용 중|참조',
   ],
   version: [
+    'modificada por|modificado por|alterado por|alterada por|actualizado por otr|actualizada por otr|editado por|editada por|bearbeitet von|von jemand anderem|다른 사용자가|他のユーザー|他用户|其他用户|başka bir kullanıcı',
     'zwischenzeitlich|inzwischen geändert|inzwischen bearbeitet|anderen benutzer geändert',
     'wurde geändert|veraltet|modificado por otr|ha sido modificad|fue modificad|modifié par',
     'a été modifié|modificado por outr|foi alterad|foi modificad|è stato modificat|is gewijzigd',
@@ -38,6 +41,7 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     '更新されています|更新されました|変更されています|変更されました|競合|수정되었|변경되었|버전 충돌',
   ],
   busy: [
+    'işleniyor|zaten çalışıyor|ya se está|já está sendo process',
     'wird gerade|wird derzeit|läuft bereits|wird bereits|später erneut|später noch einmal',
     'en cours de traitement|déjà en cours|réessayer plus tard|réessayez|en curso|en proceso',
     'intente más tarde|inténtelo más tarde|em andamento|em processamento|tente novamente|in corso',
@@ -50,12 +54,14 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     'vergrendeld|заблокирован|kilitli|kilitlen|terkunci|bị khóa|đã khóa|已锁定|被锁定|ロックされて|잠겨|잠금',
   ],
   state: [
+    'transicion|transição|transizione|übergang|переход|cerrad|finalizad|cancelad|terminad|encerrad|concluíd|detenid|nicht aktiv|no está activ|não está ativ|must first|zuerst|primero|primeiro|сначала|d’abord|먼저',
     'estado actual|en estado|su estado|no admite esta acción|abgeschlossen|archiviert|storniert',
     'im status|déjà clôturé|archivé|état actuel|estado atual|status atual|já foi finalizad',
     'ya fue finalizad|ya está cerrad|ya está cancelad|stato attuale|в статусе|уже закрыт|уже завершен',
     'durumunda|sudah selesai|đã kết thúc|状态不允许|当前状态|已关闭|已完成|已取消|已归档|状態では|완료된|종료된|상태에서',
   ],
   limit: [
+    'no se permite|não é permitido|nicht erlaubt|nicht zulässig|non autorisé|non consentito|не разрешено|запрещено|마지막|할 수 없습니다|允许|不可',
     'überschritten|kontingent|límite|limite|dépassé|excede|superado|превышен|лимит|aşıldı|melebihi',
     'vượt quá|超过|超出|上限|配额|数量限制|超えて|초과|한도',
   ],
@@ -64,9 +70,28 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
 
 /** What a lower-case text means in another language than English. */
 export function inOtherLanguages(text: string): readonly Meaning[] {
-  return known.filter(([, words]) => words.some((word) => text.includes(word))).map(([meaning]) => meaning);
+  const bare = withoutMarks(text);
+  return known.filter(([, words]) => words.some((word) => bare.includes(word))).map(([meaning]) => meaning);
+}
+
+/** "Already" in other languages; what is already so depends on what was asked for. */
+const alreadyWords =
+  /(^|[^\p{L}])(bereits|schon|ya|deja|ja|gia|al|redan|allerede|jo|juz|jiz|uz|уже|вече|вже|zaten|sudah|da|telah)([^\p{L}]|$)|이미|已经|已經|既に|すでに/u;
+
+/** Says the text "already" in a language other than English? */
+export function saysAlready(text: string): boolean {
+  return alreadyWords.test(withoutMarks(text));
+}
+
+/** Accents are often left out, in messages as in these lists. */
+function withoutMarks(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
+    .normalize('NFC');
 }
 
 const known: readonly (readonly [Meaning, readonly string[]])[] = (
   ['exists', 'in-use', 'version', 'busy', 'locked', 'state', 'limit', 'idempotency'] as const
-).map((meaning) => [meaning, (pieces[meaning] ?? []).flatMap((line) => line.split('|'))]);
+).map((meaning) => [meaning, (pieces[meaning] ?? []).flatMap((line) => line.split('|').map(withoutMarks))]);

@@ -87,6 +87,7 @@ export const policies = [
       'policy|policies',
       'not ~2 allowed|permitted|authorised|authorized|possible',
       'forbidden|prohibited|disallowed|denied',
+      'too|to high|low|long|short|big|small',
       'protected',
       'full',
       'unavailable|available',

@@ -46,6 +46,7 @@ export const references = [
     [
       '<label> ~4 already|is|are|been in use by',
       'name ~3 in use',
+      '<label> ~1 in use',
       'maximum|limit|quota|exceed*',
       '<label> ~3 is|are|been used by|in',
     ],

@@ -129,7 +129,15 @@ export const locks = [
   says(
     'locked',
     2.2,
-    ['locked', 'lock', 'locks', 'lease', 'unlock*'],
+    [
+      'took it',
+      'somebody|someone|another ~1 has|took|holds|claimed|grabbed|owns|accepted|picked',
+      'locked',
+      'lock',
+      'locks',
+      'lease',
+      'unlock*',
+    ],
     [
       'optimistic ~2 lock*',
       'deadlock*',

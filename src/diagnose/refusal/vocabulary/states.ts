@@ -2,6 +2,7 @@ import { says } from './meaning.ts';
 
 /** The thing itself is in a state in which this cannot be done. */
 export const states = [
+  says('state', 3.8, ['only ~1 <state> ~4 can|may|could']),
   says('state', 3.7, [
     'machine|server|container|instance|vm|node|service|processor|cluster|device|engine|room|game ~2 already running|started|stopped|paused',
   ]),
@@ -52,6 +53,11 @@ export const states = [
       'only ~3 can|may ~1 be ~1 <write>',
       'not found for update',
       'never ~2 started|published|activated',
+      'required|complete|completed|finish|accept|approve|pay|paid|confirm|verify|set|add|upload|select|choose|submit|enable|activate|connect|configure|install|create|stop|close|cancel|archive|publish|leave|release ~6 first',
+      'not ~2 deployed|configured|provisioned|connected|linked ~1',
+      'still ~1 deployed|running|active|open|online|published|enabled|mounted',
+      'not ~2 allowed|permitted ~2 transition',
+      'outside|before|after ~3 window|hours|period|deadline',
       'is|repository|list|cart|basket|queue ~1 empty',
       'not ~2 installed|registered|available|accessible|reachable|found ~1 for',
       'must ~3 be ~2 disabled|stopped|closed|deleted|empty|off|detached|paused|archived|active|enabled',
