@@ -216,38 +216,49 @@ describe('acts in Firefox', () => {
   let browser: Browser;
   let lab: Lab;
   let reader: Tab;
+  let runs = 0;
+  const act = (tabId: number, asked: Act) => actIn(reader, `run${++runs}`, tabId, asked);
 
   beforeAll(async () => {
-    lab = await startLab();
     browser = await launch('firefox', { extensions: [resolve('dist/firefox')] });
     reader = await browser.extensionPage('welcome.html');
   });
   afterAll(async () => {
     await browser?.close();
-    await lab?.close();
   });
 
-  it('checks, clears what it can and says what it cannot, and replays with both edits', async () => {
-    const tab = await browser.newPage(lab.url('strict-409'));
-    const panel = await browser.openPanel(tab);
-    const url = lab.url('strict-409', 'api/notes/1');
-    const read = await request(tab, 'GET', url, {}, null);
-    lab.store.edit('strict-409', '1', { tags: ['theirs'] });
-    const mine = JSON.stringify({ ...JSON.parse(read.body), title: 'Mine' });
-    const headers = { 'If-Match': read.etag, 'Content-Type': 'application/json' };
-    expect((await request(tab, 'PUT', url, headers, mine)).status).toBe(409);
-    const { id, tabId } = await reader.until('the refusal in the store', async () =>
-      (await rowsOf(reader, url)).findLast(({ status }) => status === 409),
-    );
-    expect(await actIn(reader, 'f1', tabId, { act: 'check', conflict: id })).toMatchObject({ outcome: 'checked' });
-    const cleared = await actIn(reader, 'f2', tabId, { act: 'clear-site', conflict: id });
-    expect(cleared).toMatchObject({ outcome: 'cleared', after: { etag: '"v4"' } });
-    expect(cleared.sentence).toContain('cannot clear the HTTP cache of one site alone');
-    const prepared = await actIn(reader, 'f3', tabId, { act: 'replay-prepare', conflict: id, accepted: [] });
-    if (prepared.outcome !== 'ready') throw new Error(JSON.stringify(prepared));
-    const sent = await actIn(reader, 'f4', tabId, { act: 'replay-send', plan: prepared.plan.id, choices: {} });
-    expect(sent).toMatchObject({ outcome: 'saved', token: '"v5"' });
-    expect(lab.store.read('strict-409', '1')).toMatchObject({ title: 'Mine', tags: ['theirs'], version: 5 });
-    await panel.close();
-  });
+  const ways = [
+    ['through DevTools', async () => undefined],
+    ['by script, on a watched site', () => browser.grant(['http://localhost/*'])],
+  ] as const;
+
+  it.each(ways)(
+    '%s: checks, clears what it can and says what it cannot, replays with both edits',
+    async (_way, prepare) => {
+      await prepare();
+      lab = await startLab();
+      const tab = await browser.newPage(lab.url('strict-409'));
+      const panel = await browser.openPanel(tab);
+      const url = lab.url('strict-409', 'api/notes/1');
+      const read = await request(tab, 'GET', url, {}, null);
+      lab.store.edit('strict-409', '1', { tags: ['theirs'] });
+      const mine = JSON.stringify({ ...JSON.parse(read.body), title: 'Mine' });
+      const headers = { 'If-Match': read.etag, 'Content-Type': 'application/json' };
+      expect((await request(tab, 'PUT', url, headers, mine)).status).toBe(409);
+      const { id, tabId } = await reader.until('the refusal in the store', async () =>
+        (await rowsOf(reader, url)).findLast(({ status }) => status === 409),
+      );
+      expect(await act(tabId, { act: 'check', conflict: id })).toMatchObject({ outcome: 'checked' });
+      const cleared = await act(tabId, { act: 'clear-site', conflict: id });
+      expect(cleared).toMatchObject({ outcome: 'cleared', after: { etag: '"v4"' } });
+      expect(cleared.sentence).toContain('cannot clear the HTTP cache of one site alone');
+      const prepared = await act(tabId, { act: 'replay-prepare', conflict: id, accepted: [] });
+      if (prepared.outcome !== 'ready') throw new Error(JSON.stringify(prepared));
+      const sent = await act(tabId, { act: 'replay-send', plan: prepared.plan.id, choices: {} });
+      expect(sent).toMatchObject({ outcome: 'saved', token: '"v5"' });
+      expect(lab.store.read('strict-409', '1')).toMatchObject({ title: 'Mine', tags: ['theirs'], version: 5 });
+      await panel.close();
+      await lab.close();
+    },
+  );
 });
