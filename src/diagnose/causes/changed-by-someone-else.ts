@@ -68,7 +68,8 @@ export default defineCause({
           ...pieces,
           evidence('Each fresh read brought yet another version and content.', looks.looks[1].exchange),
         );
-      if (how.checked || !base.direct) return answer.unknown(current.missing, current.probe);
+      if (how.checked || !base.direct)
+        return answer.unknown(current.missing, base.sharedCache === null ? current.probe : 'unknown-query');
       return how.spelling && given.refusedBefore.readSince === null
         ? answer.likely(...pieces)
         : answer.possible(...pieces);

@@ -28,7 +28,7 @@ export default defineCause({
     if (tokens.length > 0)
       return answer.ruledOut(evidence('The save named the version that it was based on.', exchange));
     return exchange.method.toUpperCase() === 'PUT'
-      ? answer.unknown('Whether anybody else had saved in between cannot be seen from this browser.')
+      ? answer.unknown('Whether anybody else had saved in between cannot be told from what this browser saw.')
       : answer.notApplicable;
   },
 });

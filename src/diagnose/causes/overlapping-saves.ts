@@ -5,6 +5,9 @@ import { sentToken } from '../facts/sent-token.ts';
 import { endOf, landed, traffic } from '../facts/traffic.ts';
 import { carriedBy } from '../refusal/carried.ts';
 
+/** Milliseconds by which sources differ on when a request began (HAR and webRequest, Chromium 156: up to 1.8). */
+const blur = 3;
+
 export default defineCause({
   id: 'overlapping-saves',
   kind: 'concurrent-write',
@@ -23,8 +26,7 @@ export default defineCause({
       (x) =>
         x.parent === null &&
         x.tabId === save.tabId &&
-        x.startedAt <= endOf(save) &&
-        (x.endedAt ?? Number.POSITIVE_INFINITY) > save.startedAt &&
+        Math.min(x.endedAt ?? Number.POSITIVE_INFINITY, endOf(save)) - Math.max(x.startedAt, save.startedAt) > blur &&
         landed(x) !== 'no',
     );
     const alike = (x: (typeof others)[number]) => {

@@ -1,17 +1,13 @@
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { refusal } from '../facts/refusal.ts';
-import { said } from '../facts/said.ts';
 import { session } from '../facts/session.ts';
-
-/** The refusal speaks of a session, a sign-in or a CSRF token. */
-const speaks =
-  /\b(session|csrf|xsrf|anti-?forgery|nonce|logged (in|out)|log ?in again|signed? (in|out)|re-?authenticate)\b|session_|_session|csrf_/i;
+import { sessionTold } from '../facts/session-told.ts';
 
 export default defineCause({
   id: 'stale-session',
   kind: 'state',
   specificity: 64,
-  needs: { refusal, said, session: optional(session) },
+  needs: { refusal, sessionTold, session: optional(session) },
   text: {
     title: 'The session is not the one that opened the page',
     why: 'Between the read and the save the sign-in changed, for example in another window or because it ran out. The server refuses what was opened under the old session.',
@@ -20,9 +16,8 @@ export default defineCause({
     spec: 'RFC 6265 §5 (cookies), RFC 9110 §15.5.2 (401), §15.5.4 (403)',
   },
   remedy: 'tell',
-  judge: ({ refusal: { exchange: save }, said: words, session: compared }) => {
-    const text = [...words.codes, ...words.messages].find((line) => speaks.test(line.slice(0, 500)));
-    const told = text === undefined ? null : evidence(`The refusal says: ${text.slice(0, 160)}`, save);
+  judge: ({ refusal: { exchange: save }, sessionTold: { text }, session: compared }) => {
+    const told = text === null ? null : evidence(`The refusal says: ${text.slice(0, 160)}`, save);
     if (isMissingValue(compared))
       return told === null ? answer.unknown(compared.missing, compared.probe) : answer.likely(told);
     if (compared.changed.length === 0)

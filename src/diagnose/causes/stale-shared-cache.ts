@@ -26,7 +26,7 @@ export default defineCause({
     if (base.direct && base.lag !== null)
       return answer.ruledOut(evidence('The answer to the page’s read was made by the server at that moment.', read));
     if (read.servedBy === 'http-cache' || read.servedBy === 'service-worker')
-      return answer.ruledOut(evidence('The page’s read was answered inside the browser.', read));
+      return answer.ruledOut(evidence('The page’s read was not answered by the network at all.', read));
     if (!isMissingValue(origin) && sameVersion(origin.version, token.value))
       return answer.ruledOut(evidence(`The server still holds ${origin.version}, which the save sent.`, origin.read));
     if (sharedCache === null)

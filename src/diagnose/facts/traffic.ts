@@ -41,8 +41,8 @@ export const traffic = defineFact<Traffic>('traffic', ({ refusal: save, history 
     save,
     reads: ofPages.filter((x) => isGoodRead(x) && endOf(x) <= save.startedAt),
     writes: others.filter(
-      (x) => !isSafe(x.method) && x.startedAt <= endOf(save) && (x.parent === null || x.parent.role === 'replay-send'),
+      (x) => !isSafe(x.method) && x.startedAt < endOf(save) && (x.parent === null || x.parent.role === 'replay-send'),
     ),
-    after: ofPages.filter((x) => x.startedAt > endOf(save)),
+    after: ofPages.filter((x) => x.startedAt >= endOf(save)),
   };
 });

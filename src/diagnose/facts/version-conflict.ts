@@ -7,6 +7,7 @@ import { disguisedRefusal } from '../watch/disguise.ts';
 import { reading } from './reading.ts';
 import { refusal } from './refusal.ts';
 import { sentToken } from './sent-token.ts';
+import { sessionTold } from './session-told.ts';
 
 /** What a refusal plainly says while it is about the version all the same. */
 const aboutVersions: readonly Meaning[] = ['version', 'race', 'ordinary'];
@@ -23,6 +24,8 @@ export const versionConflict = defineFact<{ readonly exchange: Exchange; readonl
     if (isMissingValue(token)) return token;
     if (token === null || refused.status === 423 || refused.status === 428) return null;
     if (!isRefusal(refused.status) && disguisedRefusal(refused.exchange) === null) return null;
+    const session = read(sessionTold);
+    if (!isMissingValue(session) && session.text !== null) return null;
     const said = isMissingValue(words) ? null : plainly(words);
     return said === null || aboutVersions.includes(said) ? refused : null;
   },
