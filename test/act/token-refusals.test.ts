@@ -218,6 +218,28 @@ describe('which one it is', () => {
     );
   });
 
+  test('who edits is no version, and neither are words under a name that speaks of one', () => {
+    const base = {
+      response: { ETag: '"a1"' },
+      answer: { editor: 'alice.smith1', versionNote: 'first draft', version: 3 },
+    };
+    const fresh = {
+      response: { ETag: '"b2"' },
+      answer: { editor: 'robert.jones2', versionNote: 'second draft', version: 4 },
+    };
+    const save = { request: { 'X-User': 'alice.smith1' }, sent: base.answer };
+    const learnt = learn({ base, save, fresh });
+    expect(learnt.ok && learnt.carriers.map(({ carrier }) => carrier)).toEqual(['body:$.version']);
+  });
+
+  test('what the person wrote is no version, whatever its name', () => {
+    const base = { answer: { version: '1.0', rev: 4 } };
+    const fresh = { answer: { version: '1.1', rev: 5 } };
+    const learnt = learn({ base, save: { status: 409, sent: { version: '2.0', rev: 4 } }, fresh });
+    expect(learnt.ok && learnt.carriers.map(({ carrier }) => carrier)).toEqual(['body:$.rev']);
+    expect(code({ base, save: { status: 409, sent: { version: '2.0' } }, fresh })).toBe('no-token');
+  });
+
   test('what the refusal speaks of', () => {
     const base = { answer: { price: 10, edition: 3 } };
     const fresh = { answer: { price: 12, edition: 5 } };

@@ -96,7 +96,7 @@ async function compare(title: string, change: (doc: Doc, who: number) => Doc): P
 
   // Patching writes into its document; the copies are made outside the clock.
   let copies: Doc[] = [];
-  const bench = new Bench({ time: 1000, warmupTime: 300 });
+  const bench = new Bench({ time: 500, warmupTime: 150 });
   bench.add('resave: three-way merge', () => mergeValues(...values));
   bench.add(
     'jsondiffpatch: two diffs, two patches',

@@ -1,3 +1,4 @@
+import { isMoment } from '../merge/managed.ts';
 import { type Form, formOf, next, previousOf } from './forms.ts';
 import { type Look, lookOf } from './looks.ts';
 import type { Learnt, TokenCarrier } from './plan.ts';
@@ -76,8 +77,14 @@ function weigh(slot: Slot, spot: Spot, form: Form): number | null {
     // A short value of the body equals a tag by chance; the name must fit then.
     return pair > 0 || long || form.name === 'within' ? 20 + precise * 2 + pair + (spot.path === null ? 1 : 0) : null;
   }
-  if (slot.via === 'header') return pair > 0 || long || spotNamed === 3 ? 10 + pair + spotNamed + precise : null;
+  if (slot.via === 'header') {
+    if (pair > 0 || spotNamed === 3 || (named > 0 && long)) return 10 + pair + spotNamed + precise;
+    // A long value that says nothing by its name (a user, a tenant) counts only where nothing better is found.
+    return long ? 0 : null;
+  }
   if (slot.via === 'query') return pair > 0 || (long && spotNamed + named > 0) ? 8 + named + pair : null;
+  // A version has no blanks, but for a date.
+  if (/\s/.test(spot.value) && !isMoment(spot.value)) return null;
   const samePlace = pair === 3 && tail(slot, spot);
   if (samePlace) return named === 0 ? 0 : named * 2 + 6 + precise;
   if (named === 3 && (pair > 0 || long)) return named * 2 + pair;

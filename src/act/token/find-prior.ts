@@ -1,3 +1,4 @@
+import { isMoment } from '../merge/managed.ts';
 import type { Candidate } from './find-changed.ts';
 import { next } from './forms.ts';
 import { alike, lookOf } from './looks.ts';
@@ -10,6 +11,7 @@ export function priorReadings(slot: Slot, fresh: Spots): Candidate[] {
   const named = nameWeight(slot.key, slot.parent);
   const isPrecondition = slot.carrier === 'header:If-Match' || slot.carrier === 'header:If-Unmodified-Since';
   if (named < 3 && !isPrecondition) return [];
+  if (slot.via !== 'header' && /\s/.test(slot.value) && !isMoment(slot.value)) return [];
   const found: Candidate[] = [];
   for (const [place, spot] of fresh.all) {
     const pair = pairWeight(slot.key, spot.key);

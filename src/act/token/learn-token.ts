@@ -121,7 +121,11 @@ function candidatesOf(slot: Slot, before: readonly (() => Spots)[], fresh: Spots
     const found = readings(slot, spots(), fresh);
     if (found.length > 0) return found;
   }
-  return priorReadings(slot, fresh).slice(0, 1);
+  const [prior] = priorReadings(slot, fresh);
+  if (prior === undefined) return [];
+  // The earlier read had another value there: then the person wrote this one, and it is no token.
+  const written = slot.via !== 'header' && slot.via !== 'query' && before[0]?.().all.has(prior.spot.place);
+  return written ? [] : [prior];
 }
 
 /** A better reading of the same slot says that it has not changed. */
