@@ -40,7 +40,6 @@ function isDisabled(element: Element): boolean {
 }
 
 function textOf(element: Element): string {
-  // biome-ignore lint/performance/useDomNodeTextContent: the text as it is shown is what a person reads.
   return (element instanceof HTMLElement ? element.innerText : (element.textContent ?? '')).trim();
 }
 
