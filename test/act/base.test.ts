@@ -34,6 +34,14 @@ test('the read whose tag the save named comes first, then the page’s newest, t
   expect(baseCandidates(file(reads, null)).map(({ id }) => id)).toEqual(['b', 'a', 'probe']);
 });
 
+test('a 304 counts where it shows the copy that the page got, and not where it has no body', () => {
+  const reads = [
+    read('revalidated', 10, '"1"', { status: 304 }),
+    read('by-the-page', 20, '"1"', { status: 304, responseBody: { state: 'none' } }),
+  ];
+  expect(baseCandidates(file(reads, null)).map(({ id }) => id)).toEqual(['revalidated']);
+});
+
 test('a read that was not over, was cut, failed or was partial is none', () => {
   const reads = [
     read('slow', 90, '"1"', { endedAt: 150 }),

@@ -18,7 +18,8 @@ export function baseCandidates(file: CaseFile): readonly Exchange[] {
   const found = file.history.filter(
     (x) =>
       (x.method === 'GET' || isWrite(x.method)) &&
-      isSuccess(x.status) &&
+      // A 304 has a body where the browser revalidated its own copy: DevTools then shows what the page got (Chromium 156).
+      (isSuccess(x.status) || x.status === 304) &&
       x.status !== 206 &&
       (x.endedAt ?? x.startedAt) <= refusal.startedAt &&
       mayHaveBody(x),

@@ -101,7 +101,7 @@ function reads(
 ): Exchange[] {
   const others = earlier.filter(
     ({ id, method, status }) =>
-      method === 'GET' && status === 200 && ![refused.id, freshRead.id, baseRead?.id].includes(id),
+      method === 'GET' && (status === 200 || status === 304) && ![refused.id, freshRead.id, baseRead?.id].includes(id),
   );
   return [...(baseRead === null ? [] : [baseRead]), ...others.reverse()].slice(0, mostReads);
 }
