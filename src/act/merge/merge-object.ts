@@ -19,23 +19,36 @@ export function mergeObject(
 ): JsonObject {
   const { count } = merging.ledger;
   const start = { mine: count.mine + count.both, theirs: count.theirs + count.both, withheld: merging.withheld };
-  // Most fields of most objects are alike on all sides: nothing is built for them.
-  const changed = new Map<string, Side>();
+  // Most fields of most objects are alike on all sides: nothing is built for them, and nothing is walked twice.
+  let changed: Map<string, Side> | null = null;
+  let inBase = 0;
+  let inTheirs = 0;
   for (const [key, value] of mine) {
-    const [before, now] = [base.get(key), theirs.get(key)];
+    const before = base.get(key);
+    const now = theirs.get(key);
+    if (before !== undefined) inBase++;
+    if (now !== undefined) inTheirs++;
     if (identical(value, now) && (identical(value, before) || !merging.baseKnown)) continue;
     const merged = mergeValue(merging, { above: place, step: key }, before, value, now);
-    if (merged !== value) changed.set(key, merged);
+    if (merged !== value) {
+      changed ??= new Map();
+      changed.set(key, merged);
+    }
   }
-  const added = new Map<string, Json>();
-  for (const [key, value] of theirs) {
-    if (mine.has(key)) continue;
-    const merged = notInMine(merging, { above: place, step: key }, base.get(key), value, key, reach);
-    if (merged !== undefined) added.set(key, merged);
-  }
-  for (const [key, value] of base)
-    if (!mine.has(key) && !theirs.has(key) && reach === 'whole' && !isManagedName(key))
-      take(merging, 'both', { above: place, step: key }, [value, undefined, undefined], 'Both removed it.');
+  let added: Map<string, Json> | null = null;
+  if (inTheirs < theirs.size)
+    for (const [key, value] of theirs) {
+      if (mine.has(key)) continue;
+      const merged = notInMine(merging, { above: place, step: key }, base.get(key), value, key, reach);
+      if (merged !== undefined) {
+        added ??= new Map();
+        added.set(key, merged);
+      }
+    }
+  if (inBase < base.size && reach === 'whole')
+    for (const [key, value] of base)
+      if (!mine.has(key) && !theirs.has(key) && !isManagedName(key))
+        take(merging, 'both', { above: place, step: key }, [value, undefined, undefined], 'Both removed it.');
 
   const mineMoved = count.mine + count.both !== start.mine;
   const theirsMoved = count.theirs + count.both !== start.theirs;
@@ -43,12 +56,13 @@ export function mergeObject(
   if (!mineMoved && merging.withheld === start.withheld) return theirs;
   const fields = new Map<string, Json>();
   for (const [key, value] of mine) {
-    const merged = changed.has(key) ? changed.get(key) : value;
+    const merged = changed?.has(key) ? changed.get(key) : value;
     if (merged !== undefined) fields.set(key, merged);
   }
-  if (added.size === 0) return fields;
-  const order = woven([...fields.keys()], [...theirs.keys()], new Set([...fields.keys(), ...added.keys()]));
-  return new Map(order.map((key) => [key, fields.get(key) ?? added.get(key) ?? null]));
+  if (added === null) return fields;
+  const more = added;
+  const order = woven([...fields.keys()], [...theirs.keys()], new Set([...fields.keys(), ...more.keys()]));
+  return new Map(order.map((key) => [key, fields.get(key) ?? more.get(key) ?? null]));
 }
 
 /** A field that the fresh read has and mine has not. */
