@@ -35,8 +35,9 @@ export function useScene(): Scene {
           await play(tab, panel);
         } catch (error) {
           throw new Error(`${error instanceof Error ? error.message : error}\n${await seen(panel)}`);
+        } finally {
+          await panel.panel.close();
         }
-        await panel.panel.close();
       } finally {
         await tab.close();
       }
@@ -49,7 +50,6 @@ export function useScene(): Scene {
 
 /** What the panel showed when a test failed. */
 async function seen({ panel }: ConflictPanel): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: as a person sees it, line by line
   const shown = await panel.evaluate(() => document.body.innerText).catch((error) => String(error));
   return `The panel showed:\n${shown.slice(0, 6_000)}`;
 }
