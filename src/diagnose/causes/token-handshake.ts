@@ -2,9 +2,11 @@ import { headerValue } from '../../http/header-list.ts';
 import { isSuccess } from '../../http/status.ts';
 import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { answer, defineCause, evidence } from '../define.ts';
+import { reading } from '../facts/reading.ts';
 import { refusal } from '../facts/refusal.ts';
 import { said } from '../facts/said.ts';
 import { traffic } from '../facts/traffic.ts';
+import { pieces as piecesOf, plainly } from '../refusal/by-words.ts';
 
 /** Fields in which a server hands over what the next request must carry. */
 const handshake =
@@ -14,7 +16,7 @@ export default defineCause({
   id: 'token-handshake',
   kind: 'precondition-missing',
   specificity: 51,
-  needs: { refusal, said, traffic },
+  needs: { refusal, reading, said, traffic },
   text: {
     title: 'The refusal hands over a token to send',
     why: 'The server answers the first request with a token and takes the second one, which carries it. It is a greeting more than a refusal.',
@@ -23,7 +25,7 @@ export default defineCause({
     spec: 'RFC 9110 §15.5.10 (409: the user might resolve it and send again)',
   },
   remedy: 'tell',
-  judge: ({ refusal: { exchange, status }, said: { messages }, traffic: { after } }) => {
+  judge: ({ refusal: { exchange, status }, reading: read, said: { messages }, traffic: { after } }) => {
     const handed = (responseHeaders(exchange) ?? []).find(([name, value]) => handshake.test(name) && value !== '');
     if (handed === undefined) {
       const headers = responseHeaders(exchange);
@@ -41,6 +43,10 @@ export default defineCause({
       evidence(sent === null ? 'The request carried none.' : 'The request carried another one.', exchange),
     ] as const;
     const named = messages.some((text) => text.toLowerCase().includes(name.toLowerCase()));
+    // Many answers carry such a field; where the words tell of something else, it is no greeting.
+    const other = plainly(read);
+    if (!named && other !== null && other !== 'ordinary' && other !== 'required')
+      return answer.ruledOut(...piecesOf(read.ranked[0]?.reasons ?? [], read));
     if (named && sent === null)
       return answer.proven(...pieces, evidence('The answer says that it is wanted.', exchange));
     return status === 409 || status === 428 ? answer.likely(...pieces) : answer.possible(...pieces);

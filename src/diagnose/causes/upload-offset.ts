@@ -2,13 +2,15 @@ import { headerValue } from '../../http/header-list.ts';
 import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { carried } from '../facts/carried.ts';
+import { reading } from '../facts/reading.ts';
 import { refusal } from '../facts/refusal.ts';
+import { pieces, plainly } from '../refusal/by-words.ts';
 
 export default defineCause({
   id: 'upload-offset',
   kind: 'stale-version',
   specificity: 52,
-  needs: { refusal, carried },
+  needs: { refusal, reading, carried },
   text: {
     title: 'The upload goes on at the wrong place',
     why: 'This part of an upload names the place where it begins, and the server has got more or less of the file than that. Usually an earlier part was lost, or arrived twice.',
@@ -17,7 +19,7 @@ export default defineCause({
     spec: 'tus 1.0.0, core protocol, PATCH; draft-ietf-httpbis-resumable-upload',
   },
   remedy: 'check',
-  judge: ({ refusal: { exchange, status }, carried: { headersSeen } }) => {
+  judge: ({ refusal: { exchange, status }, reading: read, carried: { headersSeen } }) => {
     const sent = headerValue(requestHeaders(exchange), 'Upload-Offset');
     if (sent === null)
       return headersSeen
@@ -31,6 +33,8 @@ export default defineCause({
       return held.trim() === sent.trim()
         ? answer.ruledOut(evidence(`The server is at the same place: ${held}.`, exchange))
         : answer.proven(seen, evidence(`The server is at ${held}.`, exchange));
+    const other = plainly(read);
+    if (other !== null && other !== 'version') return answer.ruledOut(...pieces(read.ranked[0]?.reasons ?? [], read));
     if (status === 409) return answer.likely(seen);
     return status === 423
       ? answer.ruledOut(evidence('The upload is locked (423); its place is not in question.', exchange))

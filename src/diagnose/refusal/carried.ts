@@ -52,6 +52,9 @@ const versionNouns = new Set([
   'optlock',
   'ver',
   'fingerprint',
+  'basetimestamp',
+  'starttimestamp',
+  'baserevid',
   'oid',
 ]);
 const pairs: readonly (readonly [string, string])[] = [
@@ -85,6 +88,7 @@ const pairs: readonly (readonly [string, string])[] = [
   ['expected', 'digest'],
   ['content', 'digest'],
   ['previous', 'digest'],
+  ['snapshot', 'id'],
   ['parent', 'commit'],
   ['base', 'commit'],
   ['expected', 'commit'],
@@ -184,7 +188,11 @@ export function carriedBy(x: Exchange): Carried {
           if (isRecord(value) || isList(value)) walk(value, `${path}.${name}`, depth + 1);
           else {
             const token = tokenValue(value);
-            if (token !== null) push(`body:${path}.${name}`, name, token, certaintyOf(name, token));
+            if (token === null) continue;
+            // Confluence nests it: { version: { number: 3 } }.
+            const full = name === 'number' && path.endsWith('.version') ? 'version.number' : name;
+            const condition = name === 'ConditionExpression' && !/attribute_not_exists/.test(token);
+            push(`body:${path}.${name}`, full, token, condition ? 'sure' : certaintyOf(full, token));
           }
         }
     };
@@ -249,6 +257,8 @@ function createOnlyBy(
   if (headerValue(headers, 'Overwrite')?.trim().toUpperCase() === 'F') return 'Overwrite: F';
   if (/(^|[?&])(op_type|optype)=create(&|$)/i.test(url?.search ?? '')) return 'op_type=create';
   if (segments.includes('_create')) return '_create';
+  if (/"ConditionExpression"\s*:\s*"[^"]{0,200}attribute_not_exists/.test(bodyText(x).slice(0, 20_000)))
+    return 'attribute_not_exists';
   const zero = tokens.find(
     ({ name, value }) =>
       value === '0' && /^(cas|x-goog-if-generation-match|ifgenerationmatch|if-generation-match)$/i.test(name),

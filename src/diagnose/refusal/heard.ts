@@ -26,6 +26,7 @@ const memberMeanings: readonly (readonly [RegExp, Meaning, number])[] = [
     1.6,
   ],
   [/^(locked[-_]?(by|until|at)?|lock[-_]?(owner|holder|token|info|id)|lease[-_]?(id|owner))$/i, 'locked', 2],
+  [/^(who|holder|lock[-_]?info)$/i, 'locked', 1.6],
   [/^(retry[-_]?after.*|retry[-_]?delay|retryable)$/i, 'busy', 1],
   [/^(merge[-_]?conflicts?|conflicting[-_]?files|conflict[-_]?files|conflicting[-_]?paths)$/i, 'merge', 2.4],
   [/^(expected|current|latest|actual|server|stored)[-_]?(version|revision|rev|etag|seq.*|hash|sha)$/i, 'version', 2.2],

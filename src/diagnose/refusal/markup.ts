@@ -38,6 +38,8 @@ export function readXml(text: string, notes: Notes): void {
     }
     const last = wordsOfName(name).at(-1) ?? '';
     const said = content.replace(/\s*\n\s*RequestId:[\s\S]*$/, '').trim();
+    // WebDAV's 207: the refusal stands in a part (RFC 4918 §13).
+    if (/^HTTP\/1\.\d 423/.test(said)) notes.code('resource-locked');
     if (said !== '' && !silent.has(name.toLowerCase()) && (telling.has(name.toLowerCase()) || telling.has(last)))
       notes.text(said);
     content = '';

@@ -51,6 +51,8 @@ function readBody(text: string, notes: Notes): void {
   } else if (start.startsWith('{') || start.startsWith('[')) {
     notes.recognised('json');
     for (const [key, value] of loosePairs(text)) readMembers({ [key]: value }, notes);
+    // `[3, c, p] is not the latest`: a sentence that only begins like JSON.
+    if (notes.nothing) readLines(text, notes);
   } else if (/^<!doctype html|^<html|<(body|head|title|h1)\b/i.test(start)) {
     notes.recognised('html');
     readHtml(text, notes);
@@ -59,6 +61,10 @@ function readBody(text: string, notes: Notes): void {
     readXml(text, notes);
   } else {
     notes.recognised('text');
-    for (const line of text.slice(0, 4000).split('\n').slice(0, 12)) notes.text(line);
+    readLines(text, notes);
   }
+}
+
+function readLines(text: string, notes: Notes): void {
+  for (const line of text.slice(0, 4000).split('\n').slice(0, 12)) notes.text(line);
 }

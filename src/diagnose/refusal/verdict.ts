@@ -62,7 +62,7 @@ function tellApart(scores: Scores, hits: readonly Hit[], carried: Carried, token
 function lookAtTokens(scores: Scores, { status, carried }: Refused, token: CarriedToken | null): void {
   const conditional = status === 412 || status === 409;
   if (carried.createOnly !== null) {
-    if (!conditional) return;
+    if (!conditional && scores.of('version') + scores.of('exists') === 0) return;
     const wish = `The request asked to create only (${carried.createOnly}).`;
     scores.turn('version', 'exists', 1, wish);
     scores.give('exists', 2.2, wish);

@@ -25,6 +25,9 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:pull|merge) requests?\b/g, 'pullrequest'],
 ];
 
+/** A quoted name that is itself about versions is kept: `"sha" wasn't supplied`. */
+const tokenWord = /^(?:sha|etag|version|_?rev|revision|if-match|lock_?version|resource_?version)$/i;
+
 /** Takes quoted names out of a sentence. A quote that does not close within 120 characters is an apostrophe or noise. */
 function withoutNames(text: string): string {
   let out = '';
@@ -32,7 +35,7 @@ function withoutNames(text: string): string {
     const char = text.charAt(at);
     const pair = quoted.find(([open]) => open === char) ?? (opensApostrophe(text, at) ? (["'", "'"] as const) : null);
     const end = pair === null ? -1 : text.indexOf(pair[1], at + 1);
-    if (pair !== null && end > at && end - at <= 120) {
+    if (pair !== null && end > at && end - at <= 120 && !tokenWord.test(text.slice(at + 1, end))) {
       out += ` ${name} `;
       at = end;
     } else out += char;

@@ -29,6 +29,11 @@ fixtures('token-handshake', {
   ],
   ruledOut: [
     { story: 'the same token was sent', file: greeting('', 'N3wT0k3n') },
+    {
+      story: 'the words tell of something else',
+      file: greeting('{"message":"User already exists"}'),
+      says: /already exists/,
+    },
     { story: 'no token in the answer', file: documented('harbor-01') },
   ],
   unknown: [

@@ -27,6 +27,8 @@ export const existing = [
       'cannot|would|not|refus* ~2 overwrite|overwriting',
       'already a|an|the ~3 member|owner|user|participant|collaborator|subscriber|friend|admin',
       'must ~4 reuse ~2 <label>',
+      'path conflict',
+      'conflict file|folder',
       '<label> ~1 in use',
       'dupe|dupes',
       '<label> ~4 associated|linked|registered|used|connected with|to|by|for ~2 another|other|different|existing',

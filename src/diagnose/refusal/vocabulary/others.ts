@@ -126,6 +126,7 @@ export const others = [
     ],
     [
       'merged ~3 already',
+      'path conflict',
       'rebalanc*',
       'already ~1 merged',
       'merge ~4 progress',
