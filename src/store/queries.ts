@@ -5,8 +5,8 @@ import { originOf } from '../http/resource.ts';
 import { isSuccess } from '../http/status.ts';
 import { isNumber } from '../http/unknown.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
-import { exchangeOf, parseBody, parseRow } from './parse-row.ts';
-import type { Database, Row } from './schema.ts';
+import { exchangeOf, parseBody, parseRow, parseWork } from './parse-row.ts';
+import type { Database, Row, WorkRow } from './schema.ts';
 import { sinceOf } from './spans.ts';
 
 const lowest = Number.NEGATIVE_INFINITY;
@@ -67,10 +67,39 @@ async function withBodies(db: Database, row: Row): Promise<Exchange> {
   return { ...exchange, requestBody, responseBody };
 }
 
-/** One exchange with its bodies, or null where it is not (or no longer) there. */
+/** One exchange with its bodies, from the unsaved work where it is no longer among the exchanges; null where it is in neither. */
 export async function exchange(db: Database, id: ExchangeId): Promise<Exchange | null> {
   const row = parseRow(await db.get('exchanges', id));
-  return row === null ? null : withBodies(db, row);
+  if (row === null) return parseWork(await db.get('work', id))?.refusal ?? null;
+  const found = await withBodies(db, row);
+  if (!hasLost(found)) return found;
+  const work = parseWork(await db.get('work', id));
+  return work === null ? found : withKept(found, work.refusal);
+}
+
+const hasLost = ({ requestBody, responseBody }: Exchange) =>
+  [requestBody, responseBody].some((body) => body.state === 'not-kept' && body.why === 'evicted');
+
+/** Bodies that retention took from the one and that the other still has. */
+function withKept(x: Exchange, kept: Exchange): Exchange {
+  const pick = (body: Exchange['requestBody'], other: Exchange['requestBody']) =>
+    body.state === 'not-kept' && body.why !== 'too-large' && other.state === 'kept' ? other : body;
+  return {
+    ...x,
+    requestBody: pick(x.requestBody, kept.requestBody),
+    responseBody: pick(x.responseBody, kept.responseBody),
+  };
+}
+
+/** The history with what the unsaved work keeps of it. */
+function withWork(history: readonly Exchange[], { refusal, reads }: WorkRow): Exchange[] {
+  const kept = new Map([...reads, refusal].map((x) => [x.id, x]));
+  const there = history.map((x) => {
+    const other = kept.get(x.id);
+    kept.delete(x.id);
+    return other === undefined ? x : withKept(x, other);
+  });
+  return [...there, ...kept.values()].sort(byTime);
 }
 
 /** How much of the past a diagnosis sees. */
@@ -79,6 +108,8 @@ export const caseLimits = {
   after: 50,
   bodies: 40,
   neighbours: 100,
+  /** Pages among the neighbours whose bodies are loaded: forms and the versions of their assets stand in them. */
+  pages: 8,
   /** Milliseconds to either side. */
   near: 10 * 60 * 1000,
 } as const;
@@ -102,9 +133,15 @@ async function walk(
 
 const byTime = (a: Exchange, b: Exchange) => a.startedAt - b.startedAt;
 
-/** All that a diagnosis of this refusal may look at, or null where the exchange is not there. */
+/** As Chromium's DevTools and webRequest name documents. */
+function isPage(row: Row): boolean {
+  return row.resourceType === 'document' || row.resourceType === 'main_frame' || row.resourceType === 'sub_frame';
+}
+
+/** All that a diagnosis of this refusal may look at, or null where it is neither an exchange nor unsaved work. */
 export async function caseFile(db: Database, id: ExchangeId): Promise<CaseFile | null> {
-  const refused = parseRow(await db.get('exchanges', id));
+  const [row, work] = await Promise.all([db.get('exchanges', id).then(parseRow), db.get('work', id).then(parseWork)]);
+  const refused = row ?? (work === null ? null : { ...work.refusal, ...notStored });
   if (refused === null) return null;
   const { resource, origin, startedAt } = refused;
   const [before, after] = await Promise.all([
@@ -135,16 +172,22 @@ export async function caseFile(db: Database, id: ExchangeId): Promise<CaseFile |
     ]),
   );
   const apart = (row: Row) => Math.abs(row.startedAt - startedAt);
-  const neighbours = near
+  const nearest = near
     .flat()
     .filter((row) => row.resource !== resource)
     .sort((a, b) => apart(a) - apart(b))
     .slice(0, caseLimits.neighbours)
-    .sort(byTime)
-    .map(exchangeOf);
-  const refusal = history.find((one) => one.id === id) ?? (await withBodies(db, refused));
-  return { refusal, history, neighbours, recordingSince: await recordingSince(db, refused) };
+    .sort(byTime);
+  const pages = new Set(nearest.filter(isPage).slice(-caseLimits.pages));
+  const neighbours = await Promise.all(nearest.map((row) => (pages.has(row) ? withBodies(db, row) : exchangeOf(row))));
+  const whole = work === null ? history : withWork(history, work);
+  const refusal = whole.find((one) => one.id === id) ?? (await withBodies(db, refused));
+  // Where retention has taken the refusal, what lay around it has gone too.
+  return { refusal, history: whole, neighbours, recordingSince: row && (await recordingSince(db, row)) };
 }
+
+/** What a row has beyond its exchange. */
+const notStored: Pick<Row, 'rank' | 'keys' | 'open' | 'room'> = { rank: 1, keys: [], open: [], room: [0, 0] };
 
 /**
  * Since when every request to the origin was seen. Browsers show an extension only requests whose page AND target it may see,

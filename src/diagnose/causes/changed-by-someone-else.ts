@@ -81,11 +81,11 @@ export default defineCause({
     if (!base.direct || how.sameContent || how.machineOnly || own.state === 'beside') return answer.possible(...pieces);
     if (!given.coverage.covers(read.startedAt))
       return answer.likely(...pieces, evidence('What other tabs of this browser did was not recorded all the time.'));
-    const nearby = given.writesNearby[0];
+    const nearby = given.writesNearby.writes[0];
     if (nearby !== undefined)
       return answer.likely(...pieces, evidence('This browser saved something near it in between.', nearby));
     const nobodyHere = evidence('Every request of this browser since was recorded; none of them saved it.', read);
-    return how.sound && base.from === 'read' && own.state === 'none'
+    return how.sound && given.writesNearby.complete && base.from === 'read' && own.state === 'none'
       ? answer.proven(...pieces, nobodyHere)
       : answer.likely(...pieces);
   },

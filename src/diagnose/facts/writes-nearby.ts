@@ -7,14 +7,22 @@ import { endOf, landed } from './traffic.ts';
 /** Kinds of request that only report something to the server. */
 const reports = new Set(['ping', 'beacon', 'csp_report', 'csp-report']);
 
-/**
- * Writes of this browser to other URLs of the origin between the base read and the refusal that may have landed.
- * One of them may have changed the resource too (`POST /notes/1/tags`), so nobody else can be blamed for certain.
- */
-export const writesNearby = defineFact<readonly Exchange[]>('writes nearby', ({ refusal, neighbours }, read) => {
+/** A case file holds so many neighbours at most, and none that is so many milliseconds away. */
+const mostNeighbours = 100;
+const reach = 10 * 60 * 1000;
+
+/** What else of the origin this browser wrote between the base read and the refusal. */
+export type WritesNearby = {
+  /** Writes to other URLs that may have landed. One of them may have changed the resource too (`POST /notes/1/tags`). */
+  readonly writes: readonly Exchange[];
+  /** The neighbours reach back to the base read, so that none is left out. */
+  readonly complete: boolean;
+};
+
+export const writesNearby = defineFact<WritesNearby>('writes nearby', ({ refusal, neighbours }, read) => {
   const base = read(baseRead);
   const since = isMissingValue(base) ? Number.NEGATIVE_INFINITY : base.exchange.startedAt;
-  return neighbours.filter(
+  const writes = neighbours.filter(
     (x) =>
       isWrite(x.method) &&
       landed(x) !== 'no' &&
@@ -22,4 +30,6 @@ export const writesNearby = defineFact<readonly Exchange[]>('writes nearby', ({ 
       endOf(x) > since &&
       x.startedAt <= endOf(refusal),
   );
+  const cut = neighbours.length >= mostNeighbours && !neighbours.some((x) => x.startedAt <= since);
+  return { writes, complete: !cut && refusal.startedAt - since <= reach };
 });

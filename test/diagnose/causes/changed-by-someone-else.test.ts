@@ -29,6 +29,11 @@ fixtures('changed-by-someone-else', {
       strength: 'likely',
     },
     {
+      story: 'the page was open for an hour: what was saved near it is not all at hand',
+      file: caseOf(save, [load(-3600, '"1"'), ...theirs], { recordingSince: at(-4000) }),
+      strength: 'likely',
+    },
+    {
       story: 'the fresh reads were asked in another language',
       file: caseOf(
         save,
