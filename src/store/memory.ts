@@ -1,9 +1,12 @@
+import { isWrite } from '../http/method.ts';
 import { resourceKey } from '../http/resource.ts';
 import { bodyMark } from '../record/body.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { caseLimits, isSettledBy } from './queries.ts';
 import type { Store } from './store.ts';
+import { vaultRow } from './vault.ts';
+import { defaultVaultLimits } from './vault-limits.ts';
 import type { Write } from './writes.ts';
 
 /** Exchanges that memory holds; the oldest that are no refusals go first. */
@@ -24,6 +27,9 @@ const headOf = (exchange: Exchange): Exchange => ({
  */
 export function createMemoryStore(): Store {
   const rows = new Map<string, Write>();
+  /** Work that was saved or discarded, and when work was exported. */
+  const gone = new Set<string>();
+  const exportedAt = new Map<string, number>();
   const sorted = () => [...rows.values()].map(({ exchange }) => exchange).sort(byTime);
 
   function bound(): void {
@@ -104,11 +110,38 @@ export function createMemoryStore(): Store {
           !all.some((other) => isSettledBy(each, other)),
       ).length;
     },
+    async unsaved(site) {
+      const all = sorted();
+      const entries = all
+        .filter((x) => isWrite(x.method) && isConflict(x) && x.parent === null && x.requestBody.state === 'kept')
+        .filter((x) => !gone.has(x.id) && !all.some((other) => savesTheSame(other, x)))
+        .map((x) => vaultRow(x, exportedAt.get(x.id) ?? null))
+        .filter(({ sites }) => site === null || sites.includes(site))
+        .reverse();
+      return { entries, waiting: 0, limits: defaultVaultLimits };
+    },
+    async letGo(id) {
+      gone.add(id);
+    },
+    async markExported(id, at) {
+      exportedAt.set(id, at);
+    },
     async makeRoom() {},
     async keepSpans() {},
     async beginSession() {},
     close() {},
   };
+}
+
+function savesTheSame(later: Exchange, refusal: Exchange): boolean {
+  return (
+    isSettledBy(refusal, later) &&
+    later.method === refusal.method &&
+    later.requestBody.state === 'kept' &&
+    refusal.requestBody.state === 'kept' &&
+    !refusal.requestBody.redacted &&
+    later.requestBody.data === refusal.requestBody.data
+  );
 }
 
 /** A body that the writer did not load is the one that is there. */

@@ -1,7 +1,8 @@
 import type { Body } from '../record/exchange.ts';
 import { parseRow } from './parse-row.ts';
 import type { BodySide, Database } from './schema.ts';
-import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction } from './tallies.ts';
+import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction, written } from './tallies.ts';
+import type { VaultLimits } from './vault-limits.ts';
 
 /** The three caps, enforced in every write transaction. */
 export type Limits = {
@@ -11,6 +12,8 @@ export type Limits = {
   readonly count: number;
   /** All bodies together, in UTF-16 units. */
   readonly bytes: number;
+  /** Of unsaved work, which the three caps do not touch. */
+  readonly vault?: VaultLimits;
 };
 
 export const defaultLimits: Limits = { age: 14 * 24 * 60 * 60 * 1000, count: 5_000, bytes: 64 * 1024 * 1024 };
@@ -90,7 +93,7 @@ const mostMadeRoom = 2_000;
 
 /** Removes the oldest `share` (0 to 1) of what is no refusal. Deleting works where the quota is used up; writing does not. */
 export async function makeRoom(db: Database, share: number): Promise<void> {
-  const transaction: WriteTransaction = db.transaction(['exchanges', 'bodies', 'tallies'], 'readwrite');
+  const transaction: WriteTransaction = db.transaction([...written], 'readwrite');
   const counts = countsOf(transaction);
   const index = transaction.objectStore('exchanges').index('rank');
   const range = IDBKeyRange.bound([0, Number.NEGATIVE_INFINITY], [0, Number.POSITIVE_INFINITY]);

@@ -31,8 +31,35 @@ export type Tally = { readonly key: string; readonly count: number };
 /** Since when a host pattern is watched without a gap, epoch ms. */
 export type Span = { readonly pattern: string; readonly since: number };
 
-/** `session`: when the browser was started, epoch ms; tab ids mean nothing beyond it. */
+/** `session`: when the browser was started, epoch ms; tab ids mean nothing beyond it. `vault`: what stands outside it (vault.ts). */
 export type Setting = { readonly key: string; readonly value: unknown };
+
+/** What stands in the list of unsaved work: a refused save whose body waits to be saved, exported or discarded. */
+export type VaultRow = {
+  /** The refused exchange's own id. */
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly resource: string;
+  readonly status: number | null;
+  /** Start of the refused save, epoch ms. */
+  readonly at: number;
+  /** Origins from whose pages it can be saved: the page's that tried, and the resource's. */
+  readonly sites: readonly string[];
+  /** Room of all its bodies, in UTF-16 units. */
+  readonly room: number;
+  /** When the person took it out as a file, epoch ms. */
+  readonly exportedAt: number | null;
+};
+
+/** All that a replay needs of unsaved work, secrets out, when retention has long dropped the exchanges. */
+export type WorkRow = {
+  readonly id: string;
+  /** The refused save with its bodies. */
+  readonly refusal: Exchange;
+  /** What it may have started from: all of it, or only what it named by its validator. Never a part that could pass for the whole. */
+  readonly reads: readonly Exchange[];
+};
 
 export interface Schema extends DBSchema {
   exchanges: {
@@ -50,6 +77,8 @@ export interface Schema extends DBSchema {
   tallies: { key: string; value: Tally };
   spans: { key: string; value: Span };
   settings: { key: string; value: Setting };
+  vault: { key: string; value: VaultRow; indexes: { resource: string; sites: string } };
+  work: { key: string; value: WorkRow };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -70,6 +99,13 @@ const migrations: readonly ((db: Database, transaction: Upgrade) => void)[] = [
     db.createObjectStore('tallies', { keyPath: 'key' });
     db.createObjectStore('spans', { keyPath: 'pattern' });
     db.createObjectStore('settings', { keyPath: 'key' });
+  },
+  // 2: unsaved work lies apart from the exchanges, so that no cap of theirs takes it.
+  (db) => {
+    const vault = db.createObjectStore('vault', { keyPath: 'id' });
+    vault.createIndex('resource', 'resource');
+    vault.createIndex('sites', 'sites', { multiEntry: true });
+    db.createObjectStore('work', { keyPath: 'id' });
   },
 ];
 

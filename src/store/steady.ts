@@ -103,6 +103,21 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       const stored = await ask((store) => store.unsettled(tabId), 0);
       return inMemory ? stored + (await memory.unsettled(tabId)) : stored;
     },
+    async unsaved(site) {
+      const held = await memory.unsaved(site);
+      const stored = await ask((store) => store.unsaved(site), null);
+      if (stored === null) return held;
+      const entries = [...new Map([...stored.entries, ...held.entries].map((row) => [row.id, row])).values()];
+      return { ...stored, entries: entries.sort((a, b) => b.at - a.at) };
+    },
+    async letGo(id, why) {
+      await memory.letGo(id, why);
+      await ask((store) => store.letGo(id, why), undefined);
+    },
+    async markExported(id, at) {
+      await memory.markExported(id, at);
+      await ask((store) => store.markExported(id, at), undefined);
+    },
     makeRoom: (share) => ask((store) => store.makeRoom(share), undefined),
     keepSpans: (patterns, now, gap) => ask((store) => store.keepSpans(patterns, now, gap), undefined),
     beginSession: (at) => ask((store) => store.beginSession(at), undefined),

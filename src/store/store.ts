@@ -6,6 +6,7 @@ import * as queries from './queries.ts';
 import { defaultLimits, type Limits, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
+import { letGo, markExported, type Unsaved, unsaved } from './vault.ts';
 import { type Write, writeBatch } from './writes.ts';
 
 /** What stands in the store for an exchange and the sources' names for it. */
@@ -30,6 +31,12 @@ export type Store = {
   readonly unsettled: (tabId: number) => Promise<number>;
   /** Removes the oldest of that share of the exchanges that are no refusals, 0 to 1: the disk is full. */
   readonly makeRoom: (share: number) => Promise<void>;
+  /** Refused saves that are neither saved, exported nor discarded: of the pages of one origin, or of all (null). */
+  readonly unsaved: (site: string | null) => Promise<Unsaved>;
+  /** Unsaved work was saved (with all that is the same work) or the person discarded it. */
+  readonly letGo: (id: ExchangeId, why: 'saved' | 'discarded') => Promise<void>;
+  /** The person took it out as a file then, epoch ms. */
+  readonly markExported: (id: ExchangeId, at: number) => Promise<void>;
   readonly keepSpans: (patterns: readonly string[], now: number, gap: boolean) => Promise<void>;
   /** The browser was started then, epoch ms: older numbers of tabs mean nothing now. */
   readonly beginSession: (at: number) => Promise<void>;
@@ -90,6 +97,9 @@ export async function openStore(name = 'resave', limits: Limits = defaultLimits)
     openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
     write: on((db, writes: readonly Write[], now: number) => writeBatch(db, writes, limits, now)),
     makeRoom: on(makeRoom),
+    unsaved: on((db, site: string | null) => unsaved(db, site, limits.vault)),
+    letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, limits.vault)),
+    markExported: on(markExported),
     keepSpans: on(keepSpans),
     beginSession: on(async (db, at: number) => {
       await db.put('settings', { key: 'session', value: at });

@@ -2,7 +2,9 @@ import type { IDBPTransaction } from 'idb';
 import type { Exchange } from '../record/exchange.ts';
 import type { Schema } from './schema.ts';
 
-export type WriteTransaction = IDBPTransaction<Schema, ('exchanges' | 'bodies' | 'tallies')[], 'readwrite'>;
+/** What every writing transaction spans. */
+export const written = ['exchanges', 'bodies', 'tallies', 'vault', 'work', 'settings'] as const;
+export type WriteTransaction = IDBPTransaction<Schema, (typeof written)[number][], 'readwrite'>;
 
 /** A failed request aborts its transaction, and `done` rejects with the reason. */
 export const inDone = () => undefined;

@@ -4,7 +4,9 @@ import { isConflict } from '../record/refusal.ts';
 import { parseRow } from './parse-row.ts';
 import { bodyKey, type Limits, removeAged, removeBodies, removeExcess } from './retention.ts';
 import type { BodySide, Database, Rank, Row } from './schema.ts';
-import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction } from './tallies.ts';
+import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction, written } from './tallies.ts';
+import { keepUnsaved } from './vault.ts';
+import { defaultVaultLimits } from './vault-limits.ts';
 
 /** An exchange to be written, with the sources' names for it. */
 export type Write = { readonly exchange: Exchange; readonly keys: readonly string[] };
@@ -19,7 +21,7 @@ const agedAt = new WeakMap<Database, number>();
  * one round of reads and one of writes, as long as no cap is passed.
  */
 export async function writeBatch(db: Database, writes: readonly Write[], limits: Limits, now: number): Promise<void> {
-  const transaction: WriteTransaction = db.transaction(['exchanges', 'bodies', 'tallies'], 'readwrite', {
+  const transaction: WriteTransaction = db.transaction([...written], 'readwrite', {
     // The browser may die, the machine rarely does; waiting for the disk would keep rows in a worker's memory for longer.
     durability: 'relaxed',
   });
@@ -36,6 +38,12 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
     writes.forEach((write, at) => {
       putExchange(transaction, counts, write, olds[at] ?? null);
     });
+    // Before retention, which may take the reads that a refused save started from.
+    await keepUnsaved(
+      transaction,
+      writes.map(({ exchange }) => exchange),
+      limits.vault ?? defaultVaultLimits,
+    );
     if (now - (agedAt.get(db) ?? Number.NEGATIVE_INFINITY) >= ageEvery) {
       await removeAged(transaction, counts, now - limits.age);
       agedAt.set(db, now);

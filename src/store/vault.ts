@@ -1,0 +1,228 @@
+import { isWrite } from '../http/method.ts';
+import { originOf } from '../http/resource.ts';
+import { isSuccess } from '../http/status.ts';
+import { isFields, isStrings } from '../http/unknown.ts';
+import { bodySize } from '../record/body.ts';
+import type { Body, Exchange, ExchangeId } from '../record/exchange.ts';
+import { isConflict } from '../record/refusal.ts';
+import { exchangeOf, parseBody, parseRow, parseVaultRow, parseWork } from './parse-row.ts';
+import type { Database, VaultRow } from './schema.ts';
+import { type WriteTransaction, written } from './tallies.ts';
+import { defaultVaultLimits, type VaultLimits } from './vault-limits.ts';
+import { startedFrom } from './vault-reads.ts';
+
+/** What is unsaved, for a person to look at. */
+export type Unsaved = {
+  /** Newest first. */
+  readonly entries: readonly VaultRow[];
+  /** Refused saves that found no room; they last as long as the other recordings do. */
+  readonly waiting: number;
+  readonly limits: VaultLimits;
+};
+
+/** `waiting`: refused saves without room. `done`: saved or discarded of late, so that a late source does not bring them back. */
+type Outside = { readonly waiting: readonly ExchangeId[]; readonly done: readonly ExchangeId[] };
+const most = { waiting: 200, done: 200 } as const;
+/** How many later saves of a resource are looked at before a waiting one is taken in. */
+const mostLater = 200;
+
+async function outside(transaction: WriteTransaction): Promise<Outside> {
+  const value = (await transaction.objectStore('settings').get('vault'))?.value;
+  const list = (name: string) => (isFields(value) && isStrings(value[name]) ? value[name] : []);
+  return { waiting: list('waiting'), done: list('done') };
+}
+
+async function setOutside(transaction: WriteTransaction, { waiting, done }: Outside): Promise<void> {
+  const value = { waiting: waiting.slice(-most.waiting), done: done.slice(-most.done) };
+  await transaction.objectStore('settings').put({ key: 'vault', value });
+}
+
+/**
+ * Takes refused saves into the vault and lets go what the page itself has saved since: a later write of the same resource with
+ * the same method and the same body that the server accepted. Anything less alike stays, for only the person can tell.
+ */
+export async function keepUnsaved(
+  transaction: WriteTransaction,
+  exchanges: readonly Exchange[],
+  limits: VaultLimits,
+): Promise<void> {
+  for (const exchange of exchanges) {
+    if (!isWrite(exchange.method)) continue;
+    // Resave's own try: another source may have shown it as the page's a moment before.
+    if (exchange.parent !== null) await remove(transaction, [exchange.id], limits);
+    else if (isConflict(exchange)) await keep(transaction, exchange, limits);
+    else if (isSuccess(exchange.status)) {
+      const body = await bodyOf(transaction, exchange, 'request');
+      const saved = (await alike(transaction, exchange, body)).filter((row) => row.at < exchange.startedAt);
+      if (saved.length > 0)
+        await remove(
+          transaction,
+          saved.map((row) => row.id),
+          limits,
+        );
+    }
+  }
+}
+
+async function keep(transaction: WriteTransaction, exchange: Exchange, limits: VaultLimits): Promise<void> {
+  const requestBody = await bodyOf(transaction, exchange, 'request');
+  if (requestBody.state !== 'kept') return;
+  const { waiting, done } = await outside(transaction);
+  if (done.includes(exchange.id)) return;
+  const vault = transaction.objectStore('vault');
+  const old = parseVaultRow(await vault.get(exchange.id));
+  // The same work tried twice is one work; the first try knows best what it started from.
+  if (old === null && (await alike(transaction, exchange, requestBody)).length > 0)
+    return setOutside(transaction, { waiting, done: [...done, exchange.id] });
+  const refusal = { ...exchange, requestBody, responseBody: await bodyOf(transaction, exchange, 'response') };
+  const reads = await startedFrom(transaction, refusal);
+  const room = [refusal, ...reads].reduce((sum, x) => sum + roomOf(x), 0);
+  if (!(await makeRoomFor(transaction, exchange.id, room, limits))) {
+    if (!waiting.includes(exchange.id)) await setOutside(transaction, { waiting: [...waiting, exchange.id], done });
+    return;
+  }
+  await vault.put({ ...vaultRow(refusal, old?.exportedAt ?? null), room });
+  await transaction.objectStore('work').put({ id: exchange.id, refusal, reads });
+  if (waiting.includes(exchange.id))
+    await setOutside(transaction, { waiting: waiting.filter((id) => id !== exchange.id), done });
+}
+
+const roomOf = (x: Exchange) => bodySize(x.requestBody) + bodySize(x.responseBody);
+
+/** A refused save as it is listed. */
+export function vaultRow(x: Exchange, exportedAt: number | null): VaultRow {
+  const { id, method, url, resource, status, startedAt, origin, initiator } = x;
+  const sites = [...new Set([initiator === null ? '' : originOf(initiator), origin])].filter((site) => site !== '');
+  return { id, method, url, resource, status, at: startedAt, sites, room: roomOf(x), exportedAt };
+}
+
+/** Whether there is room, after what was exported has left for it, oldest first: that work is safe in a file. */
+async function makeRoomFor(
+  transaction: WriteTransaction,
+  id: ExchangeId,
+  room: number,
+  limits: VaultLimits,
+): Promise<boolean> {
+  const rows = (await allRows(transaction)).filter((row) => row.id !== id);
+  let count = rows.length + 1;
+  let bytes = rows.reduce((sum, row) => sum + row.room, room);
+  const leave: ExchangeId[] = [];
+  const exported = rows.filter((row) => row.exportedAt !== null).sort((a, b) => a.at - b.at);
+  for (const row of exported) {
+    if (count <= limits.count && bytes <= limits.bytes) break;
+    leave.push(row.id);
+    count -= 1;
+    bytes -= row.room;
+  }
+  if (count > limits.count || bytes > limits.bytes) return false;
+  await forget(transaction, leave);
+  return true;
+}
+
+async function allRows(transaction: WriteTransaction): Promise<VaultRow[]> {
+  return (await transaction.objectStore('vault').getAll()).flatMap((value) => parseVaultRow(value) ?? []);
+}
+
+/** Kept work on the same resource, by the same method, with the same body. Where a secret was taken out nobody can tell. */
+async function alike(transaction: WriteTransaction, exchange: Exchange, body: Body): Promise<VaultRow[]> {
+  if (!isWhole(body)) return [];
+  const rows = (await transaction.objectStore('vault').index('resource').getAll(exchange.resource))
+    .flatMap((value) => parseVaultRow(value) ?? [])
+    .filter((row) => row.id !== exchange.id && row.method.toUpperCase() === exchange.method.toUpperCase());
+  const works = await Promise.all(rows.map((row) => transaction.objectStore('work').get(row.id)));
+  return rows.filter((_row, at) => {
+    const kept = parseWork(works[at])?.refusal.requestBody;
+    return kept !== undefined && isWhole(kept) && kept.data === body.data;
+  });
+}
+
+function isWhole(body: Body): body is Extract<Body, { state: 'kept' }> {
+  return body.state === 'kept' && !body.truncated && !body.redacted;
+}
+
+async function bodyOf(transaction: WriteTransaction, exchange: Exchange, side: 'request' | 'response'): Promise<Body> {
+  const body = side === 'request' ? exchange.requestBody : exchange.responseBody;
+  if (body.state !== 'not-kept' || body.why !== 'not-loaded') return body;
+  const stored = await transaction.objectStore('bodies').get(`${exchange.id}/${side}`);
+  return stored === undefined ? body : parseBody(stored.body);
+}
+
+async function forget(transaction: WriteTransaction, ids: readonly ExchangeId[]): Promise<void> {
+  for (const id of ids) {
+    await transaction.objectStore('vault').delete(id);
+    await transaction.objectStore('work').delete(id);
+  }
+}
+
+/** Lets go, and takes in what was waiting for the room. */
+async function remove(transaction: WriteTransaction, ids: readonly ExchangeId[], limits: VaultLimits): Promise<void> {
+  await forget(transaction, ids);
+  const { waiting, done } = await outside(transaction);
+  const still = waiting.filter((id) => !ids.includes(id));
+  await setOutside(transaction, { waiting: [], done: [...done, ...ids] });
+  const again: ExchangeId[] = [];
+  for (const id of still) {
+    const row = parseRow(await transaction.objectStore('exchanges').get(id));
+    // Retention has taken it meanwhile, or the page has saved it.
+    if (row === null || (await savedSince(transaction, exchangeOf(row)))) continue;
+    await keep(transaction, exchangeOf(row), limits);
+    if ((await outside(transaction)).waiting.includes(id)) again.push(id);
+  }
+  const now = await outside(transaction);
+  if (now.waiting.length !== again.length) await setOutside(transaction, { waiting: again, done: now.done });
+}
+
+async function savedSince(transaction: WriteTransaction, refusal: Exchange): Promise<boolean> {
+  const body = await bodyOf(transaction, refusal, 'request');
+  if (!isWhole(body)) return false;
+  const range = IDBKeyRange.bound(
+    [refusal.resource, refusal.startedAt],
+    [refusal.resource, Number.POSITIVE_INFINITY],
+    true,
+  );
+  const later = await transaction.objectStore('exchanges').index('resource').getAll(range, mostLater);
+  for (const row of later.flatMap((value) => parseRow(value) ?? [])) {
+    if (!isSuccess(row.status) || row.method.toUpperCase() !== refusal.method.toUpperCase()) continue;
+    const other = await bodyOf(transaction, exchangeOf(row), 'request');
+    if (isWhole(other) && other.data === body.data) return true;
+  }
+  return false;
+}
+
+/** What is unsaved, of one site or of all (null). */
+export async function unsaved(db: Database, site: string | null, limits = defaultVaultLimits): Promise<Unsaved> {
+  const values = site === null ? await db.getAll('vault') : await db.getAllFromIndex('vault', 'sites', site);
+  const stands = (await db.get('settings', 'vault'))?.value;
+  const waiting = isFields(stands) && isStrings(stands.waiting) ? stands.waiting.length : 0;
+  const entries = values.flatMap((value) => parseVaultRow(value) ?? []).sort((a, b) => b.at - a.at);
+  return { entries, waiting, limits };
+}
+
+/** Lets work go. `saved`: with it goes all that is the same work; `discarded`: only this. */
+export async function letGo(
+  db: Database,
+  id: ExchangeId,
+  why: 'saved' | 'discarded',
+  limits = defaultVaultLimits,
+): Promise<void> {
+  const transaction: WriteTransaction = db.transaction([...written], 'readwrite');
+  const ids = [id];
+  if (why === 'saved') {
+    const row = parseRow(await transaction.objectStore('exchanges').get(id));
+    const refusal =
+      parseWork(await transaction.objectStore('work').get(id))?.refusal ?? (row === null ? null : exchangeOf(row));
+    if (refusal !== null)
+      for (const same of await alike(transaction, refusal, await bodyOf(transaction, refusal, 'request')))
+        ids.push(same.id);
+  }
+  await remove(transaction, ids, limits);
+  await transaction.done;
+}
+
+/** Marks work as taken out into a file; it stays listed, and is the first to leave when room is short. */
+export async function markExported(db: Database, id: ExchangeId, at: number): Promise<void> {
+  const transaction = db.transaction('vault', 'readwrite');
+  const row = parseVaultRow(await transaction.store.get(id));
+  if (row !== null) await transaction.store.put({ ...row, exportedAt: at });
+  await transaction.done;
+}
