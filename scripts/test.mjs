@@ -41,8 +41,10 @@ await main(async () => {
   await step('Architecture', () => npm('run', '-s', 'check:architecture'));
   await tests('Unit tests', 'unit');
   const built = await step('Build', () => npm('run', 'build'));
-  if (built) await tests('Browser tests', 'e2e');
-  else console.log('The browser tests did not run: there is no build.');
+  if (built) {
+    await step('What Firefox’s store checks', () => npm('run', '-s', 'check:firefox'));
+    await tests('Browser tests', 'e2e');
+  } else console.log('The browser tests did not run: there is no build.');
   await rm(reports, { recursive: true });
   heading('Sum');
   for (const title of failedSteps) console.log(`failed: ${title}`);
