@@ -40,7 +40,7 @@ export async function openCase(running: Running, conflict: ExchangeId): Promise<
       'The address holds a secret that is not kept, so Resave cannot ask it again. Load the page anew instead.',
     );
   const like = target.like ?? file.refusal;
-  const secrets = await running.deps.secrets(like);
+  const secrets = await running.secrets(like);
   const repeat = (recorded: HeaderList) =>
     repeatable(
       recorded.filter(([name]) => !isConditional(name)),

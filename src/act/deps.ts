@@ -23,6 +23,10 @@ export type ActDeps = {
   readonly plans: PlanShelf;
   /** Header fields whose values never reach the disk, as memory has them for the exchange's tab and origin. */
   readonly secrets: SecretMemory['of'];
+  /** The body of a refused save as the page sent it, where a secret was taken out of the stored one and memory still has it. */
+  readonly savedBody: (conflict: ExchangeId) => Promise<string | null>;
+  /** The work of this conflict is on the server: the vault lets it go. */
+  readonly letGo: (conflict: ExchangeId) => Promise<void>;
   readonly clock: {
     /** Epoch milliseconds. */
     readonly now: () => number;

@@ -1,5 +1,6 @@
 import { pageActSighting } from '../capture/page-act.ts';
 import type { Role, ServedBy } from '../capture/sighting.ts';
+import type { HeaderList } from '../http/header-list.ts';
 import type { PageRequest, PageResult } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { ActDeps } from './deps.ts';
@@ -54,6 +55,15 @@ export class Running {
   /** @throws ActCancelled */
   checkpoint(): void {
     if (this.signal.aborted) throw new ActCancelled();
+  }
+
+  /**
+   * Header fields with secrets as this tab sent them last to the exchange's origin; as the exchange's own tab did where this one sent none.
+   * A save may be replayed from another page of its site than the one that tried.
+   */
+  async secrets(x: Pick<Exchange, 'tabId' | 'url'>): Promise<HeaderList> {
+    const here = await this.deps.secrets({ tabId: this.tabId, url: x.url });
+    return here.length > 0 ? here : this.deps.secrets(x);
   }
 
   /** Sends a request in the page and records what came of it, an answer or none. Never throws. */

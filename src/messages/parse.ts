@@ -82,7 +82,9 @@ export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Re
     return isString(run) && isNumber(tabId) && parsed !== null ? { run, tabId, act: parsed } : null;
   },
   cancel: ({ run }) => (isString(run) ? { run } : null),
-  stored({ query, id, tabId, limit }) {
+  vault: ({ id, done }) => (isString(id) && (done === 'discarded' || done === 'exported') ? { id, done } : null),
+  stored({ query, id, tabId, limit, site }) {
+    if (query === 'unsaved') return { query, site: stringOr(site, null) };
     if ((query === 'exchange' || query === 'caseFile') && isString(id)) return { query, id };
     if (query !== 'conflicts' || !isNumber(limit) || !(tabId === null || isNumber(tabId))) return null;
     return { query, tabId, limit };

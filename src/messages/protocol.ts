@@ -63,6 +63,7 @@ export type PageResult =
 
 export type StoredQuestion =
   | { readonly query: 'conflicts'; readonly tabId: number | null; readonly limit: number }
+  | { readonly query: 'unsaved'; readonly site: string | null }
   | { readonly query: 'exchange'; readonly id: ExchangeId }
   | { readonly query: 'caseFile'; readonly id: ExchangeId };
 
@@ -77,6 +78,8 @@ export type Requests = {
    * (`storeState`); else every context reads the store itself. The answer has the shape of the store's own.
    */
   stored: { ask: StoredQuestion; answer: unknown };
+  /** The person discarded unsaved work, or took it out as a file. Only the background writes. */
+  vault: { ask: { id: ExchangeId; done: 'discarded' | 'exported' }; answer: null };
   /** Host patterns watched now; `all` where every site is. */
   watched: { ask: Record<string, never>; answer: { origins: readonly string[]; all: boolean } };
   /** For contexts without the permissions API (Firefox panels): open the page with the buttons. */

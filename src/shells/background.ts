@@ -3,12 +3,14 @@ import { createClearSite } from '../act/clear-site.ts';
 import { createActs } from '../act/index.ts';
 import { createPageRunner, pageResult } from '../act/page-runner.ts';
 import { createPlanShelf } from '../act/replay/shelf.ts';
+import { createSavedBodies } from '../act/saved-bodies.ts';
 import { createSecretMemory } from '../act/secrets.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import { watchRequests } from '../capture/web-request.ts';
 import { diagnose } from '../diagnose/index.ts';
 import { isWrite } from '../http/method.ts';
 import { answer, askPage, tell } from '../messages/bus.ts';
+import type { ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
@@ -31,6 +33,7 @@ const recorder = createRecorder({
   store,
   session,
   changed(exchanges) {
+    savedBodies.judge(exchanges);
     for (const tabId of new Set(exchanges.map((exchange) => exchange.tabId))) {
       const here = exchanges.filter((exchange) => exchange.tabId === tabId);
       tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
@@ -50,9 +53,12 @@ browser.tabs.onUpdated.addListener((tabId, { status }) => {
 });
 
 const secrets = createSecretMemory(browser.storage.session);
-const record = (sightings: readonly Sighting[]) => {
+const savedBodies = createSavedBodies(browser.storage.session);
+const record = async (sightings: readonly Sighting[]) => {
   secrets.note(sightings);
-  return recorder.take(sightings);
+  const ids = await recorder.take(sightings);
+  savedBodies.note(sightings, ids);
+  return ids;
 };
 const requests = watchRequests((sighting) => void record([sighting]).catch(ignore));
 requests.register();
@@ -125,8 +131,15 @@ const acts = createActs({
   }),
   plans: createPlanShelf(browser.storage.session),
   secrets: secrets.of,
+  savedBody: savedBodies.of,
+  letGo: (conflict) => letGo(conflict, 'saved'),
   clock: { now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
 });
+
+async function letGo(conflict: ExchangeId, why: 'saved' | 'discarded'): Promise<void> {
+  await Promise.all([store.letGo(conflict, why), savedBodies.forget(conflict)]);
+  tell({ ping: 'changed', tabId: -1, conflict: false });
+}
 
 answer({
   async sightings({ sightings }) {
@@ -138,7 +151,16 @@ answer({
     acts.cancel(run);
     return null;
   },
+  async vault({ id, done }) {
+    if (done === 'discarded') await letGo(id, 'discarded');
+    else {
+      await store.markExported(id, Date.now());
+      tell({ ping: 'changed', tabId: -1, conflict: false });
+    }
+    return null;
+  },
   async stored(question) {
+    if (question.query === 'unsaved') return store.unsaved(question.site);
     if (question.query === 'exchange') return store.exchange(question.id);
     if (question.query === 'caseFile') return store.caseFile(question.id);
     const { tabId, limit } = question;

@@ -111,6 +111,8 @@ export function createBench(
     diagnose,
     clearSite: async () => null,
     secrets: async () => [],
+    savedBody: async () => null,
+    letGo: async () => undefined,
     plans: createPlanShelf(memoryArea()),
     clock: { now: Date.now, sleep: async () => undefined },
     ...more,

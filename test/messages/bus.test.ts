@@ -35,6 +35,7 @@ const handlers = {
   act: async () => Promise.reject(new Error('The tab was closed.')),
   cancel: async () => null,
   stored: async () => null,
+  vault: async () => null,
   watched: async () => ({ origins: ['https://app.example/*'], all: false }),
   'open-page': async () => null,
 };

@@ -1,7 +1,7 @@
 import { isSuccess } from '../../http/status.ts';
 import type { Consent, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
-import type { ExchangeId } from '../../record/exchange.ts';
+import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { openCase, readTimeout, whyNotAllowed } from '../case.ts';
 import { ActFailure } from '../failure.ts';
 import type { Running } from '../running.ts';
@@ -26,7 +26,7 @@ export async function prepareReplay(
   running.step('Looking at the refused save.');
   const opened = await openCase(running, conflict);
   const { target, asThePage } = opened;
-  const refused = (await store.exchange(conflict)) ?? opened.file.refusal;
+  const refused = await asSent(running, (await store.exchange(conflict)) ?? opened.file.refusal);
   const before = refusedByRequest(refused) ?? refusedByCause(diagnose(opened.file));
   if (before !== null) return refuse(before);
 
@@ -83,4 +83,14 @@ export async function prepareReplay(
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
   return repeat ?? refuse(learnt.reason);
+}
+
+/** The save with the secrets of its body, where memory still has them. */
+async function asSent(running: Running, stored: Exchange): Promise<Exchange> {
+  const { requestBody } = stored;
+  if (requestBody.state !== 'kept' || !requestBody.redacted || requestBody.truncated) return stored;
+  const data = await running.deps.savedBody(stored.id);
+  return data === null
+    ? stored
+    : { ...stored, requestBody: { ...requestBody, data, length: data.length, redacted: false } };
 }

@@ -28,7 +28,7 @@ export function refuse(sentence: string, needs: Consent | null = null): Outcome 
 /** The save's header fields without its preconditions, and a new idempotency key where it had one. */
 export async function headersOfSave({ running, refused }: Preparing): Promise<Repeatable> {
   const recorded = requestHeaders(refused) ?? [];
-  const all = repeatable(recorded, await running.deps.secrets(refused));
+  const all = repeatable(recorded, await running.secrets(refused));
   return {
     ...all,
     headers: all.headers

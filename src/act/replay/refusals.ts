@@ -57,7 +57,7 @@ export function refusedByRequest(x: Exchange): string | null {
   if (body.truncated)
     return 'Only the beginning of the save’s body was kept, because it is very long. Save again in the page.';
   if (body.redacted || hasRedaction(body.data))
-    return 'The body of the save holds a secret, which Resave does not keep. Save again in the page.';
+    return 'The body of the save holds a secret. Resave keeps such a body in memory only, until the browser closes or newer ones take its place, and it is gone now. Save again in the page.';
   if (body.encoding === 'base64')
     return 'The body of the save is not text, so it cannot be merged. Save again in the page.';
   return null;

@@ -71,6 +71,9 @@ export async function sendReplay(
     // Cancelled, or the store failed: what the server answered to the save still counts.
   }
   const verdict = judge(sent, confirmed.held);
+  // What cannot be written down must not cost the person the outcome: then the work stays listed.
+  if (verdict.outcome === 'saved' || verdict.outcome === 'already-saved')
+    await running.deps.letGo(plan.conflict).catch(() => undefined);
   return ended(
     verdict.outcome,
     verdict.sentence,
