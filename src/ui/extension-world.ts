@@ -1,21 +1,11 @@
 import browser from 'webextension-polyfill';
-import { causeById, diagnose } from '../diagnose/index.ts';
 import { ask, onPing } from '../messages/bus.ts';
-import { storeState, whyRefused } from '../store/state.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { readKept } from './kept.ts';
 import type { WatchAnswer, World } from './world.ts';
 
 /** The world as the extension has it: the store is read here, acts are asked of the background. */
 export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrigin']): World {
-  let opening: Promise<Store> | null = null;
-  // A refused storage may be allowed later: each call tries anew until one succeeds.
-  const store = (): Promise<Store> => {
-    opening ??= openStore().catch((error: unknown) => {
-      opening = null;
-      throw new Error(whyRefused(error), { cause: error });
-    });
-    return opening;
-  };
+  const kept = readKept();
   const elsewhere = async (): Promise<WatchAnswer> => {
     await ask('open-page', { page: 'welcome', origin: await pageOrigin() });
     return 'elsewhere';
@@ -24,11 +14,11 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
   const permissions = browser.permissions as typeof browser.permissions | undefined;
   return {
     tabId,
-    conflicts: async (limit) => (await store()).conflicts(tabId === null ? { limit } : { tabId, limit }),
-    caseFile: async (id) => (await store()).caseFile(id),
-    exchange: async (id) => (await store()).exchange(id),
-    diagnose,
-    cause: causeById,
+    conflicts: (limit) => kept.conflicts(tabId, limit),
+    caseFile: kept.caseFile,
+    exchange: kept.exchange,
+    storageTrouble: kept.storageTrouble,
+    engine: async () => (await import('./engine.ts')).engine,
     act: (run, act) => ask('act', { run, tabId: tabId ?? -1, act }),
     cancel: async (run) => {
       await ask('cancel', { run });
@@ -45,10 +35,6 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
         ? elsewhere()
         : permissions.remove({ origins: [...patterns] }).then((removed) => (removed ? 'granted' : 'refused')),
     pageOrigin,
-    storageTrouble: async () => {
-      const state = await storeState();
-      return state.state === 'memory' ? state.why : null;
-    },
     openPage: async (page) => {
       await ask('open-page', { page, origin: null });
     },

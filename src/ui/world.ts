@@ -1,5 +1,6 @@
 import type { CaseFile, Finding } from '../diagnose/contract.ts';
 import type { AnyCause } from '../diagnose/define.ts';
+import type { PlannedRead } from '../diagnose/probe-plan.ts';
 import type { Act, Outcome } from '../messages/acts.ts';
 import type { Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
@@ -9,6 +10,17 @@ export type Watched = { readonly origins: readonly string[]; readonly all: boole
 
 /** What asking for a site's permission came to. `elsewhere`: a page with the buttons was opened, because this context may not ask. */
 export type WatchAnswer = 'granted' | 'refused' | 'elsewhere';
+
+/** What judges a refusal. Pure, sends nothing. */
+export type Engine = {
+  /** Findings, best first. */
+  readonly diagnose: (file: CaseFile) => readonly Finding[];
+  readonly cause: (id: string) => AnyCause | undefined;
+  /** What “Check the server” would send. */
+  readonly plan: (file: CaseFile, findings: readonly Finding[]) => readonly PlannedRead[];
+  /** Most requests that one check sends. */
+  readonly mostReads: number;
+};
 
 /**
  * All that the interface needs of what lies outside it. The extension's own is made in extension-world.ts;
@@ -22,8 +34,8 @@ export type World = {
   readonly caseFile: (conflict: ExchangeId) => Promise<CaseFile | null>;
   /** One exchange with its bodies; null where it is no longer kept. */
   readonly exchange: (id: ExchangeId) => Promise<Exchange | null>;
-  readonly diagnose: (file: CaseFile) => readonly Finding[];
-  readonly cause: (id: string) => AnyCause | undefined;
+  /** Fetched on demand, because it is larger than all the rest of the interface. */
+  readonly engine: () => Promise<Engine>;
   /** Runs an act in the background. `run` names this run for progress and cancel. */
   readonly act: (run: string, act: Act) => Promise<Outcome>;
   readonly cancel: (run: string) => Promise<void>;

@@ -15,7 +15,7 @@ let dispose = (): void => undefined;
 afterEach(() => dispose());
 
 /** Shows the panel on this world, read once. */
-async function show(world: FakeWorld) {
+async function show(world: FakeWorld, whole = true) {
   const app = document.createElement('div');
   document.body.append(app);
   const panel = createPanel(world);
@@ -26,7 +26,8 @@ async function show(world: FakeWorld) {
     panel.stop();
     app.remove();
   };
-  await Promise.all([panel.refresh(), watch.refresh()]);
+  const read = Promise.all([panel.refresh(), watch.refresh()]);
+  if (whole) await read;
   return { app, panel, watch };
 }
 
@@ -101,6 +102,34 @@ describe('the list', () => {
     expect(read).not.toHaveBeenCalled();
     world.ping({ ping: 'changed', tabId: 1, conflict: true });
     expect(read).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the rules, which are fetched on demand', () => {
+  it('are not waited for by the list', async () => {
+    const { world } = story();
+    let arrive = (): void => undefined;
+    const engine = await world.engine();
+    const late = new Promise<typeof engine>((done) => {
+      arrive = () => done(engine);
+    });
+    await show(Object.assign(world, { engine: () => late }), false);
+    await waitFor(() => expect(role('row')?.dataset.status).toBe('409'));
+    await waitFor(() => expect(role('region', 'Diagnosis')?.textContent).toBe('Looking for the reason…'));
+    arrive();
+    await waitFor(() => expect(role('list', 'Causes')).not.toBeNull());
+  });
+
+  it('may be missing after an update: it is said, the list stays, and the next reading tries again', async () => {
+    const { world } = story();
+    const engine = world.engine;
+    const { panel } = await show(Object.assign(world, { engine: () => Promise.reject(new Error('404')) }));
+    await waitFor(() => expect(role('alert')?.textContent).toContain('rules could not be loaded'));
+    expect(role('row')?.dataset.status).toBe('409');
+    Object.assign(world, { engine });
+    await panel.refresh();
+    await waitFor(() => expect(role('list', 'Causes')).not.toBeNull());
+    expect(role('alert')).toBeNull();
   });
 });
 

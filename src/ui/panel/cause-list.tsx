@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import type { CaseFile, Evidence, Finding } from '../../diagnose/contract.ts';
 import { List } from '../shared/parts.tsx';
 import { nameOf, strengthWord } from '../shared/words.ts';
-import type { World } from '../world.ts';
 import type { Panel } from './model.ts';
 import { sorted } from './state/headline.ts';
 
@@ -11,11 +10,10 @@ type Props = {
   readonly findings: readonly Finding[];
   readonly file: CaseFile;
   readonly panel: Panel;
-  readonly world: World;
 };
 
 /** All findings, best first. What was ruled out or is still open stands small below, and opens on demand. */
-export function CauseList({ findings, file, panel, world }: Props) {
+export function CauseList({ findings, file, panel }: Props) {
   const [open, setOpen] = useState(false);
   const { shown, folded } = sorted(findings);
   const ruledOut = folded.filter((finding) => finding.finding === 'ruled-out').length;
@@ -28,7 +26,7 @@ export function CauseList({ findings, file, panel, world }: Props) {
       <h2>Causes</h2>
       <List name="Causes" class={open ? 'unfolded' : 'folded'}>
         {[...shown, ...folded].map((finding) => (
-          <Item key={finding.cause} finding={finding} file={file} panel={panel} world={world} />
+          <Item key={finding.cause} finding={finding} file={file} panel={panel} />
         ))}
       </List>
       {folded.length > 0 && (
@@ -40,8 +38,8 @@ export function CauseList({ findings, file, panel, world }: Props) {
   );
 }
 
-function Item({ finding, file, panel, world }: { readonly finding: Finding } & Omit<Props, 'findings'>) {
-  const title = world.cause(finding.cause)?.text.title ?? finding.cause;
+function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Props, 'findings'>) {
+  const title = panel.cause(finding.cause)?.text.title ?? finding.cause;
   const strength = finding.finding === 'cause' ? finding.strength : undefined;
   const foldable = finding.finding === 'unknown' || finding.finding === 'ruled-out';
   return (

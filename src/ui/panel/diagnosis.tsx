@@ -2,7 +2,6 @@ import type { CaseFile } from '../../diagnose/contract.ts';
 import { Notice, Region } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
 import { count, nameOf, shorten, timeOfDay } from '../shared/words.ts';
-import type { World } from '../world.ts';
 import { Actions } from './actions.tsx';
 import { CauseList } from './cause-list.tsx';
 import { ExchangeView } from './exchange-view.tsx';
@@ -14,21 +13,23 @@ import { headline, savedSince } from './state/headline.ts';
 import { VersionsFigure } from './versions-figure.tsx';
 
 /** Why the selected save was refused, and what to do now. */
-export function Diagnosis({ panel, world }: { readonly panel: Panel; readonly world: World }) {
+export function Diagnosis({ panel }: { readonly panel: Panel }) {
   const file = panel.file.value;
   const state = panel.fileState.value;
   return (
     <Region name="Diagnosis" class="diagnosis" scroller>
       {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
+      {panel.engineTrouble.value !== null && <Notice kind="alert">{panel.engineTrouble.value}</Notice>}
       {file === null && state.state === 'loading' && <p class="quiet">Reading what was recorded…</p>}
-      {file !== null && <Case key={file.refusal.id} file={file} panel={panel} world={world} />}
+      {file !== null && panel.engine.value === null && <p class="quiet">Looking for the reason…</p>}
+      {file !== null && panel.engine.value !== null && <Case key={file.refusal.id} file={file} panel={panel} />}
     </Region>
   );
 }
 
-function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel: Panel; readonly world: World }) {
+function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel }) {
   const { refusal } = file;
-  const said = headline(panel.findings.value, world.cause);
+  const said = headline(panel.findings.value, panel.cause);
   const saved = savedSince(file);
   return (
     <>
@@ -52,11 +53,11 @@ function Case({ file, panel, world }: { readonly file: CaseFile; readonly panel:
         panel={panel}
         conflict={refusal.id}
         remedy={saved === null ? said.remedy : null}
-        report={() => report(file, panel.findings.value, world.cause)}
+        report={() => report(file, panel.findings.value, panel.cause)}
       />
       <OutcomeView panel={panel} conflict={refusal.id} />
       <ReplayView panel={panel} conflict={refusal.id} />
-      <CauseList findings={panel.findings.value} file={file} panel={panel} world={world} />
+      <CauseList findings={panel.findings.value} file={file} panel={panel} />
       <VersionsFigure file={file} panel={panel} />
       <p class="quiet">
         {file.recordingSince === null

@@ -2,11 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { download } from '../shared/download.ts';
 import { Button } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
-import type { World } from '../world.ts';
 import type { Panel } from './model.ts';
 
 /** What can be taken out. Stored exchanges hold no secrets; a report holds no bodies either. */
-export function ExportMenu({ panel, world }: { readonly panel: Panel; readonly world: World }) {
+export function ExportMenu({ panel }: { readonly panel: Panel }) {
   const [open, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
   const file = panel.file.value;
@@ -49,7 +48,7 @@ export function ExportMenu({ panel, world }: { readonly panel: Panel; readonly w
           },
           {
             name: 'Report for the server’s people (Markdown)',
-            take: () => download('resave-report.md', 'text/markdown', report(file, panel.findings.value, world.cause)),
+            take: () => download('resave-report.md', 'text/markdown', report(file, panel.findings.value, panel.cause)),
           },
         ];
 

@@ -1,10 +1,10 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
-import { type PlannedRead, probePlan } from '../../diagnose/probe-plan.ts';
+import type { PlannedRead } from '../../diagnose/probe-plan.ts';
 import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
-import type { World } from '../world.ts';
+import type { Engine, World } from '../world.ts';
 import { type Headline, headline, savedSince } from './state/headline.ts';
 import { keepSame, matching, newestFirst } from './state/rows.ts';
 import { idle, next, type RunEvent, type RunState } from './state/run.ts';
@@ -47,12 +47,18 @@ export function createPanel(world: World) {
   /** A short word about something that is no act, such as a copy. */
   const note = signal('');
 
+  /** null until it is there: the list does not wait for it. */
+  const engine: Signal<Engine | null> = signal(null);
+  /** Why there is no engine, as a sentence; null where it is there or on its way. */
+  const engineTrouble: Signal<string | null> = signal(null);
+  const cause: Engine['cause'] = (id) => engine.value?.cause(id);
+
   const findings: ReadonlySignal<readonly Finding[]> = computed(() =>
-    file.value === null ? [] : world.diagnose(file.value),
+    file.value === null ? [] : (engine.value?.diagnose(file.value) ?? []),
   );
   /** What “Check the server” would send now. */
   const plan: ReadonlySignal<readonly PlannedRead[]> = computed(() =>
-    file.value === null ? [] : probePlan(file.value, findings.value),
+    file.value === null ? [] : (engine.value?.plan(file.value, findings.value) ?? []),
   );
   const shown = computed(() => matching(rows.value, filter.value, (row) => wordsOf(summaries.value.get(row.id))));
   const run: ReadonlySignal<RunState> = computed(() => runs.value.get(selected.value ?? '') ?? idle);
@@ -94,14 +100,27 @@ export function createPanel(world: World) {
     }
   });
 
+  const loadEngine = oneAtATime(async () => {
+    if (engine.value !== null) return;
+    try {
+      engine.value = await world.engine();
+      engineTrouble.value = null;
+    } catch {
+      engineTrouble.value =
+        'Resave’s rules could not be loaded, so the reason cannot be told. Close this and open it again.';
+    }
+  });
+
   const refreshSummaries = oneAtATime(async () => {
+    const judge = engine.value;
+    if (judge === null) return;
     for (const [i, row] of rows.value.slice(0, 40).entries()) {
       // What happened since matters for what is looked at and for the newest; the others keep what was said of them.
       const isSettled = i >= 5 && row.id !== selected.value && summaries.value.has(row.id);
       if (isSettled) continue;
       const found = row.id === selected.value ? file.value : await world.caseFile(row.id).catch(() => null);
       if (found === null) continue;
-      const now: Summary = { ...headline(world.diagnose(found), world.cause), saved: savedSince(found) !== null };
+      const now: Summary = { ...headline(judge.diagnose(found), judge.cause), saved: savedSince(found) !== null };
       const before = summaries.value.get(row.id);
       if (before?.sentence !== now.sentence || before.saved !== now.saved)
         summaries.value = new Map(summaries.value).set(row.id, now);
@@ -110,7 +129,7 @@ export function createPanel(world: World) {
 
   async function refresh(): Promise<void> {
     await refreshRows();
-    await refreshFile();
+    await Promise.all([refreshFile(), loadEngine()]);
     await refreshSummaries();
   }
 
@@ -190,6 +209,9 @@ export function createPanel(world: World) {
     selected,
     file,
     fileState,
+    engine,
+    engineTrouble,
+    cause,
     findings,
     plan,
     opened,

@@ -30,11 +30,7 @@ export function Panel({ panel, watch, world }: Props) {
             <p class="quiet">No refused save matches the filter.</p>
           )}
         </div>
-        {none ? (
-          <EmptyState watch={watch} />
-        ) : (
-          panel.selected.value !== null && <Diagnosis panel={panel} world={world} />
-        )}
+        {none ? <EmptyState watch={watch} /> : panel.selected.value !== null && <Diagnosis panel={panel} />}
       </main>
     </div>
   );

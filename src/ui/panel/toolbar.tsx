@@ -43,7 +43,7 @@ export function Toolbar({
       <Button pressed={all} onClick={watch.toggleAll}>
         Watch all sites
       </Button>
-      <ExportMenu panel={panel} world={world} />
+      <ExportMenu panel={panel} />
       <Button onClick={() => void world.openPage('guide')}>Guide</Button>
     </header>
   );

@@ -1,5 +1,4 @@
 import type { Remedy } from '../../diagnose/contract.ts';
-import { mostReads } from '../../diagnose/probe-plan.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import type { Panel, Summary } from '../panel/model.ts';
 import { OutcomeView } from '../panel/outcome.tsx';
@@ -26,6 +25,8 @@ export function Popup({ panel, watch, world }: Props) {
     <main class="popup" aria-busy={load.state === 'loading'}>
       <h1>{load.state === 'loading' ? 'Reading…' : heading(rows.length)}</h1>
       {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
+      {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
+      {panel.engineTrouble.value !== null && <Notice kind="alert">{panel.engineTrouble.value}</Notice>}
       {load.state === 'ready' && rows.length === 0 && (
         <p>
           {watch.site.value
@@ -78,7 +79,7 @@ function Save({ row, said, panel, world }: SaveProps) {
         {shorten(pathOf(row.url), 60)}, {timeOfDay(row.startedAt)}
       </p>
       {said === undefined ? (
-        <p>Looking for the reason…</p>
+        panel.engineTrouble.value === null && <p>Looking for the reason…</p>
       ) : (
         <>
           <h2>{said.sentence}</h2>
@@ -96,7 +97,7 @@ function Save({ row, said, panel, world }: SaveProps) {
         </>
       )}
       {said?.remedy === 'check' && !said.saved && running === null && (
-        <p class="quiet">It sends at most {mostReads} requests, which only read.</p>
+        <p class="quiet">It sends at most {panel.engine.value?.mostReads} requests, which only read.</p>
       )}
       {running !== null && <Running panel={panel} conflict={row.id} />}
       {chosen && <OutcomeView panel={panel} conflict={row.id} inspect={false} />}
@@ -125,8 +126,8 @@ async function quickFix(remedy: Remedy, row: Exchange, panel: Panel, world: Worl
     case 'check':
       return panel.check(row.id);
     case 'tell': {
-      const file = await world.caseFile(row.id);
-      if (file !== null) panel.note.value = await copyText(report(file, world.diagnose(file), world.cause));
+      const [file, engine] = await Promise.all([world.caseFile(row.id), world.engine()]);
+      if (file !== null) panel.note.value = await copyText(report(file, engine.diagnose(file), engine.cause));
     }
   }
 }

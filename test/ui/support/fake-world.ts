@@ -1,5 +1,6 @@
 import type { CaseFile, Finding } from '../../../src/diagnose/contract.ts';
 import type { AnyCause } from '../../../src/diagnose/define.ts';
+import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
 import type { Act, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
@@ -10,6 +11,7 @@ export type FakeWorld = World & {
   readonly files: Map<string, CaseFile>;
   findings: readonly Finding[];
   readonly causes: Map<string, AnyCause>;
+  readonly cause: (id: string) => AnyCause | undefined;
   readonly acts: {
     readonly run: string;
     readonly act: Act;
@@ -47,7 +49,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     // A query gives new objects each time, as the store does.
     caseFile: async (id) => structuredClone(world.files.get(id) ?? null),
     exchange: async (id) => allOf(world).find((x) => x.id === id) ?? null,
-    diagnose: () => world.findings,
+    engine: async () => ({ diagnose: () => world.findings, cause: world.cause, plan: probePlan, mostReads }),
     cause: (id) => world.causes.get(id),
     act: (run, act) => new Promise((end, fail) => void world.acts.push({ run, act, end, fail })),
     cancel: async (run) => void world.cancelled.push(run),

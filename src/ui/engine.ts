@@ -1,0 +1,9 @@
+/**
+ * The judging part of the interface as one module. It is large (every cause and the words that servers use), so it is only ever
+ * imported on demand: the list of refusals stands before it is there.
+ */
+import { causeById, diagnose } from '../diagnose/index.ts';
+import { mostReads, probePlan } from '../diagnose/probe-plan.ts';
+import type { Engine } from './world.ts';
+
+export const engine: Engine = { diagnose, cause: causeById, plan: probePlan, mostReads };
