@@ -1,7 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
-import type { CarriedToken } from '../refusal/carried.ts';
+import type { CarriedToken } from '../refusal/request-tokens.ts';
 import { carried } from './carried.ts';
 import { answerValues, bodyValues } from './json-values.ts';
 import { traffic } from './traffic.ts';
