@@ -5,7 +5,7 @@ import { carried } from '../facts/carried.ts';
 import { answerValues } from '../facts/json-values.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
-import { tokenName } from '../refusal/carried.ts';
+import { tokenName } from '../refusal/token-name.ts';
 
 export default defineCause({
   id: 'precondition-never-sent',

@@ -1,6 +1,7 @@
 import { type HeaderList, headerValue } from '../../http/header-list.ts';
-import type { Carried, CarriedToken } from './carried.ts';
+import type { Carried } from './carried.ts';
 import { type Hit, weigh } from './heard.ts';
+import type { CarriedToken } from './request-tokens.ts';
 import { type Meant, Scores, thin } from './scores.ts';
 
 /** What the refusal means once the request is looked at too. */

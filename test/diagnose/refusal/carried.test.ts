@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { carriedBy, tokenName } from '../../../src/diagnose/refusal/carried.ts';
+import { carriedBy } from '../../../src/diagnose/refusal/carried.ts';
+import { tokenName } from '../../../src/diagnose/refusal/token-name.ts';
 import type { HeaderList } from '../../../src/http/header-list.ts';
 import { exchange } from '../cases.ts';
 

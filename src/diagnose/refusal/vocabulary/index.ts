@@ -1,7 +1,8 @@
 import { existing } from './existing.ts';
 import type { Entry } from './meaning.ts';
-import { others, preconditions } from './others.ts';
+import { others } from './others.ts';
 import { ownership, policies } from './policies.ts';
+import { preconditions } from './preconditions.ts';
 import { references } from './references.ts';
 import { locks, running } from './running.ts';
 import { states } from './states.ts';
