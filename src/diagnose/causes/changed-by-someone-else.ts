@@ -85,7 +85,7 @@ export default defineCause({
     if (nearby !== undefined)
       return answer.likely(...pieces, evidence('This browser saved something near it in between.', nearby));
     const nobodyHere = evidence('Every request of this browser since was recorded; none of them saved it.', read);
-    return how.sound && given.writesNearby.complete && base.from === 'read' && own.state === 'none'
+    return conflict.said && how.sound && given.writesNearby.complete && base.from === 'read' && own.state === 'none'
       ? answer.proven(...pieces, nobodyHere)
       : answer.likely(...pieces);
   },

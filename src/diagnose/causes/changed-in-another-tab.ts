@@ -4,12 +4,13 @@ import { coverage } from '../facts/coverage.ts';
 import { laterWrites } from '../facts/later-writes.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { endOf, traffic } from '../facts/traffic.ts';
+import { versionConflict } from '../facts/version-conflict.ts';
 
 export default defineCause({
   id: 'changed-in-another-tab',
   kind: 'stale-version',
   specificity: 75,
-  needs: { sentToken, traffic, laterWrites, coverage, base: optional(baseRead) },
+  needs: { sentToken, versionConflict, traffic, laterWrites, coverage, base: optional(baseRead) },
   text: {
     title: 'Another tab of this browser saved in between',
     why: 'After this page had read the resource, another tab of the same browser saved it. The version that this page still held was no longer the current one.',
@@ -19,8 +20,15 @@ export default defineCause({
     spec: 'RFC 9110 §13.1.1 (If-Match against lost updates)',
   },
   remedy: 'replay',
-  judge: ({ sentToken: token, traffic: { save }, laterWrites: later, coverage: { covers }, base }) => {
-    if (token === null) return answer.notApplicable;
+  judge: ({
+    sentToken: token,
+    versionConflict: conflict,
+    traffic: { save },
+    laterWrites: later,
+    coverage: { covers },
+    base,
+  }) => {
+    if (token === null || conflict === null) return answer.notApplicable;
     const foreign = later.filter((w) => (w.by === 'another-tab' || w.by === 'no-tab') && w.landed !== 'no');
     const newer = foreign.findLast((w) => w.landed === 'yes' && w.differs === true);
     if (newer !== undefined) {

@@ -7,12 +7,13 @@ import { coverage } from '../facts/coverage.ts';
 import { laterWrites } from '../facts/later-writes.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { landed, traffic } from '../facts/traffic.ts';
+import { versionConflict } from '../facts/version-conflict.ts';
 
 export default defineCause({
   id: 'own-earlier-save',
   kind: 'stale-version',
   specificity: 70,
-  needs: { sentToken, traffic, laterWrites, coverage, base: optional(baseRead) },
+  needs: { sentToken, versionConflict, traffic, laterWrites, coverage, base: optional(baseRead) },
   text: {
     title: 'This page had saved before and went on with the old version',
     why: 'The page’s own earlier save made a new version on the server. The next save still named the version from before it, so the server took it for a stale copy.',
@@ -22,8 +23,15 @@ export default defineCause({
     spec: 'RFC 9110 §13.1.1 (If-Match), §8.8.3 (ETag in answers to state-changing requests)',
   },
   remedy: 'replay',
-  judge: ({ sentToken: token, traffic: { save, writes }, laterWrites: later, coverage: { covers }, base }) => {
-    if (token === null) return answer.notApplicable;
+  judge: ({
+    sentToken: token,
+    versionConflict: conflict,
+    traffic: { save, writes },
+    laterWrites: later,
+    coverage: { covers },
+    base,
+  }) => {
+    if (token === null || conflict === null) return answer.notApplicable;
     const own = later.filter((w) => (w.by === 'this-tab' || w.by === 'resave') && w.landed !== 'no');
     const whose = (w: (typeof own)[number]) => (w.by === 'resave' ? 'Resave’s replay' : 'An earlier save of this tab');
     const newer = own.findLast((w) => w.endedBefore && w.landed === 'yes' && w.differs === true);

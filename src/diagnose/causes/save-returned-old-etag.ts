@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import type { Exchange } from '../../record/exchange.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { currentVersion } from '../facts/current-version.ts';
@@ -7,6 +8,14 @@ import { sentToken } from '../facts/sent-token.ts';
 import { endOf, isGoodRead, traffic } from '../facts/traffic.ts';
 import { versionConflict } from '../facts/version-conflict.ts';
 import { versionPlace } from '../facts/version-place.ts';
+
+/** Milliseconds: in so short a time nobody else saves, as a rule. What is read later may be another’s work. */
+const rightAfter = 2_000;
+
+function follows(x: Exchange, write: Exchange): boolean {
+  const pause = x.startedAt - endOf(write);
+  return pause >= 0 && pause <= rightAfter;
+}
 
 export default defineCause({
   id: 'save-returned-old-etag',
@@ -45,7 +54,10 @@ export default defineCause({
         evidence(`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
       );
     const own = later.filter((w) => w.by === 'this-tab' && w.landed === 'yes' && w.endedBefore);
-    const write = base.from === 'save' ? base.exchange : own.findLast((w) => w.differs === false)?.exchange;
+    const write =
+      base.from === 'save'
+        ? base.exchange
+        : own.findLast((w) => w.differs === false && place.in(w.exchange) !== null)?.exchange;
     if (write === undefined) {
       const [other] = own;
       return answer.ruledOut(
@@ -56,7 +68,7 @@ export default defineCause({
     }
     const answered = evidence(`An earlier save was answered with ${token.value}.`, write);
     const contradiction = seen.reads.find((x) => {
-      const version = isGoodRead(x) && x.servedBy === 'network' && x.startedAt >= endOf(write) ? place.in(x) : null;
+      const version = isGoodRead(x) && x.servedBy === 'network' && follows(x, write) ? place.in(x) : null;
       return version !== null && !sameVersion(version, token.value);
     });
     const pieces =

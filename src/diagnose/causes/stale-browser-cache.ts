@@ -6,6 +6,7 @@ import { outdatedWhenRead } from '../facts/outdated-when-read.ts';
 import { plainHit } from '../facts/plain-hit.ts';
 import { probeReads } from '../facts/probe-reads.ts';
 import { sentToken } from '../facts/sent-token.ts';
+import { versionConflict } from '../facts/version-conflict.ts';
 import { versionPlace } from '../facts/version-place.ts';
 
 export default defineCause({
@@ -14,6 +15,7 @@ export default defineCause({
   specificity: 80,
   needs: {
     sentToken,
+    versionConflict,
     versionPlace,
     outdatedWhenRead,
     plainHit,
@@ -32,6 +34,7 @@ export default defineCause({
   remedy: 'clear-resource',
   judge: ({
     sentToken: token,
+    versionConflict: conflict,
     versionPlace: place,
     outdatedWhenRead: outdated,
     plainHit: hit,
@@ -39,7 +42,7 @@ export default defineCause({
     base,
     current,
   }) => {
-    if (token === null) return answer.notApplicable;
+    if (token === null || conflict === null) return answer.notApplicable;
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
     const { exchange: read, version } = base;
     if (base.from === 'save')

@@ -12,21 +12,27 @@ import { sessionTold } from './session-told.ts';
 /** What a refusal plainly says while it is about the version all the same. */
 const aboutVersions: readonly Meaning[] = ['version', 'race', 'ordinary'];
 
+/** A refusal that can be about the version which the save sent. */
+export type VersionConflict = {
+  readonly exchange: Exchange;
+  readonly status: number;
+  /** It says that the version is the reason: by its status (412) or its words. Else that only fits. */
+  readonly said: boolean;
+};
+
 /**
  * The refused save where its refusal can be about the version that it sent; null where it cannot: it sent none,
  * it was not refused, it plainly says something else, or it is a 423 or 428 (RFC 4918 §11.3, RFC 6585 §3).
  */
-export const versionConflict = defineFact<{ readonly exchange: Exchange; readonly status: number } | null>(
-  'version conflict',
-  (_, read) => {
-    const [refused, token, words] = [read(refusal), read(sentToken), read(reading)];
-    if (isMissingValue(refused)) return refused;
-    if (isMissingValue(token)) return token;
-    if (token === null || refused.status === 423 || refused.status === 428) return null;
-    if (!isRefusal(refused.status) && disguisedRefusal(refused.exchange) === null) return null;
-    const session = read(sessionTold);
-    if (!isMissingValue(session) && session.text !== null) return null;
-    const said = isMissingValue(words) ? null : plainly(words);
-    return said === null || aboutVersions.includes(said) ? refused : null;
-  },
-);
+export const versionConflict = defineFact<VersionConflict | null>('version conflict', (_, read) => {
+  const [refused, token, words] = [read(refusal), read(sentToken), read(reading)];
+  if (isMissingValue(refused)) return refused;
+  if (isMissingValue(token)) return token;
+  if (token === null || refused.status === 423 || refused.status === 428) return null;
+  if (!isRefusal(refused.status) && disguisedRefusal(refused.exchange) === null) return null;
+  const session = read(sessionTold);
+  if (!isMissingValue(session) && session.text !== null) return null;
+  const said = isMissingValue(words) ? null : plainly(words);
+  if (said !== null && !aboutVersions.includes(said)) return null;
+  return { ...refused, said: refused.status === 412 || said === 'version' || said === 'race' };
+});
