@@ -114,6 +114,7 @@ export const others = [
       'version ~1 unsupported',
       'not ~2 supported ~4 version',
       'breaking change*',
+      'field|type|mapping|property|column|index|attribute ~8 from ~2 to',
       'does|do|is|are not ~1 support|supported|supports|implement|implemented',
       'backward*|backwards|forward ~1 compat*',
       'type|kind|schema mismatch',

@@ -52,6 +52,8 @@ export const policies = [
       'is|are a|an|the ~1 default|builtin|system|primary|root|main ~2',
       'built in',
       'append only',
+      'on|in|by your plan|subscription|tier',
+      'can only ~1 have|create|add|use|own|hold ~4',
       'sku|size|region|zone ~6 not ~1 available',
       'must ~2 not ~1 exceed*',
       'only ~6 more than|less than|at least|at most',

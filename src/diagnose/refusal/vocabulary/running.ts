@@ -2,6 +2,8 @@ import { says } from './meaning.ts';
 
 /** Something runs now and will be over: the same request can succeed later. */
 export const running = [
+  // A state that passes by itself.
+  says('busy', 3.7, ['<passing> ~1 state|status|phase', 'state|status|phase ~2 <passing>']),
   says(
     'busy',
     3.4,
