@@ -4,6 +4,7 @@ import { isWrite } from '../http/method.ts';
 import { isSuccess } from '../http/status.ts';
 import { betterBody, caps, keepBody } from './body.ts';
 import type { Body } from './exchange.ts';
+import { pageSigns } from './page-signs.ts';
 import { redactBody, redactHeaders } from './redact.ts';
 import { redactUrl } from './redact-text.ts';
 
@@ -45,13 +46,21 @@ export function partOf(sighting: Sighting, key: string): Part {
     headers: clean,
     requestBody: keep(requestBody, write ? caps.write : caps.read, headers.sent ?? headers.set),
     responseBody: isPage(sighting)
-      ? { state: 'not-kept', why: 'not-given', length: null }
+      ? signsOfPage(sighting.responseBody)
       : keep(responseBody, caps.read, headers.received ?? headers.seen),
   };
 }
 
+/** Of a page that was shown only the signs of versions are kept. */
+function signsOfPage(body: Sighting['responseBody']): Body {
+  const signs = body?.state === 'text' ? pageSigns(body.text) : null;
+  if (body?.state !== 'text' || signs === null) return { state: 'not-kept', why: 'not-given', length: null };
+  const length = Math.max(body.length ?? 0, body.text.length);
+  return { state: 'kept', encoding: 'text', data: signs, length, truncated: true, redacted: true };
+}
+
 /**
- * A page that was shown: its scripts hold tokens that no rule finds, and no version is read from it, so its body is not kept.
+ * A page that was shown: its scripts hold tokens that no rule finds, so its body is not kept.
  * A refusal's page is: it says why.
  */
 function isPage({ headers = {}, status, responseBody }: Sighting): boolean {

@@ -5,8 +5,8 @@ import { json, type Reply, reply, withHeaders } from './reply.ts';
 /** What a page of WordPress carries: the link to its REST API and assets that tell their versions. */
 export function wordpressHead(prefix: string, plugin: string): string {
   return `<link rel="https://api.w.org/" href="/${prefix}/wp-json/">
-<link rel="stylesheet" href="wp-content/themes/paper/style.css?ver=1.8">
-<script src="wp-content/plugins/tidy-blocks/tidy.js?ver=${plugin}"></script>`;
+<link rel="stylesheet" href="/${prefix}/wp-content/themes/paper/style.css?ver=1.8">
+<script src="/${prefix}/wp-content/plugins/tidy-blocks/tidy.js?ver=${plugin}"></script>`;
 }
 
 /** The REST route of the one post, over `notes/1`, and the assets. `refusal` is the answer to writes, where there is one. */
