@@ -25,6 +25,16 @@ async function refusedSave(scenario: string, mine: object, theirs: { [name: stri
   return { bench, url, refused };
 }
 
+test('a shared cache answers the fresh read: what the server holds was not read, and nothing else is claimed', async () => {
+  const { bench, refused } = await refusedSave('shared-cache', { title: 'Mine' }, { body: 'Theirs' });
+  const outcome = expectOutcome(
+    await bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] }),
+    'refused',
+  );
+  expect(outcome.sentence).toContain('A cache between browser and server answered the read');
+  expect(lab.store.read('shared-cache', '1')).toMatchObject({ body: 'Theirs', version: 4 });
+});
+
 describe('somebody else changed another field', () => {
   test.each([
     ['strict-409', 409],

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
+import { sharedCacheTrace } from '../../diagnose/facts/shared-cache.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
@@ -31,7 +32,19 @@ export async function learn(
   const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
   if (token.ok) return staleRead(token, fresh) ?? { ok: true, token, base };
   const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
-  return again === null ? token : { ok: true, token: again, base };
+  if (again !== null) return { ok: true, token: again, base };
+  return token.code === 'same-token' ? (outOfSharedCache(fresh) ?? token) : token;
+}
+
+/** The read brought the old version, and a cache on the way says that it answered: what the server holds was not read. */
+function outOfSharedCache(fresh: Exchange): TokenRefusal | null {
+  const trace = sharedCacheTrace(fresh);
+  if (trace === null) return null;
+  return {
+    ok: false,
+    code: 'not-read',
+    reason: `A cache between browser and server answered the read (${trace}), and it still has the version that the save named. What the server itself holds cannot be read, so nothing can be merged. Have that cache emptied, or wait until its copy runs out, then try again.`,
+  };
 }
 
 async function baseOf(running: Running, file: CaseFile, refused: Exchange, fresh: Exchange): Promise<Exchange | null> {
