@@ -133,9 +133,10 @@ async function walk(
 
 const byTime = (a: Exchange, b: Exchange) => a.startedAt - b.startedAt;
 
-/** As Chromium's DevTools and webRequest name documents. */
-function isPage(row: Row): boolean {
-  return row.resourceType === 'document' || row.resourceType === 'main_frame' || row.resourceType === 'sub_frame';
+/** By its kind, or by what came where a source names no kind (Firefox's DevTools). */
+function isPage({ resourceType, headers }: Row): boolean {
+  if (resourceType !== null) return /^(document|main_frame|sub_frame)$/.test(resourceType);
+  return /^text\/html/i.test(headerValue(headers.received ?? headers.seen, 'content-type') ?? '');
 }
 
 /** All that a diagnosis of this refusal may look at, or null where it is neither an exchange nor unsaved work. */

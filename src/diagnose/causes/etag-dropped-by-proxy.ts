@@ -42,6 +42,12 @@ export default defineCause({
         : answer.likely(dropped, kept);
     }
     const bare = plain.find((x) => x.method === 'GET' || x.method === 'HEAD');
+    const tried = answers.ofResource.find((x) => x.method === 'HEAD' && x.parent?.role === 'probe');
+    if (bare === undefined && tried !== undefined && wanting.refusal === 'demanded')
+      return answer.possible(
+        dropped,
+        evidence('The server demands a version all the same, so it should have one to give.', save),
+      );
     return bare === undefined
       ? answer.unknown('No uncompressed answer of this resource was seen.', 'head')
       : answer.ruledOut(evidence('An uncompressed answer had no ETag either.', bare));

@@ -17,6 +17,10 @@ export const currentVersion = defineFact<CurrentVersion>('current version', (_, 
   const [probe, place] = [read(probeReads), read(versionPlace)];
   if (isMissingValue(probe)) return probe;
   if (isMissingValue(place)) return place;
+  if (probe.tooLate)
+    return missing(
+      'This browser has saved again since the refusal, so what the server held at that time cannot be read any more.',
+    );
   const [first, second, ...more] = probe.fresh;
   if (first === undefined || second === undefined)
     return missing('What the server holds now is not known: two fresh reads are needed.', 'cached-against-fresh');

@@ -1,8 +1,9 @@
 import { headerValue } from '../../http/header-list.ts';
+import { isWrite } from '../../http/method.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
 import { type Probe, probes } from '../contract.ts';
 import { defineFact } from '../define.ts';
-import { endOf } from './traffic.ts';
+import { endOf, landed } from './traffic.ts';
 
 /** What the last check of the server brought. Its reads bear this refusal as their parent and the probe's name as their note. */
 export type ProbeReads = {
@@ -10,6 +11,8 @@ export type ProbeReads = {
   readonly normal: Exchange | null;
   /** `no-store` reads of the resource in the order in which they were made, those of `repeated-reads` among them. */
   readonly fresh: readonly Exchange[];
+  /** A check was made, but this browser had saved again by then: it tells nothing of the version that was refused. */
+  readonly tooLate: boolean;
   /** Further reads by the probe that asked for them. */
   readonly of: (probe: Probe) => readonly Exchange[];
 };
@@ -21,13 +24,19 @@ export const probeReads = defineFact<ProbeReads>('probe reads', ({ refusal, hist
   const all = [...history, ...neighbours]
     .filter((x) => x.parent?.role === 'probe' && x.parent.id === refusal.id)
     .sort((a, b) => a.startedAt - b.startedAt);
-  const last = lastCheck(all);
+  // What this browser saved since the refusal makes a version of its own; only reads before it tell of the refusal.
+  const since = history.find(
+    (x) => x.id !== refusal.id && isWrite(x.method) && x.startedAt >= endOf(refusal) && landed(x) !== 'no',
+  );
+  const inTime = since === undefined ? all : all.filter((x) => x.startedAt < since.startedAt);
+  const last = lastCheck(inTime);
   const byProbe = new Map(probes.map((probe) => [probe, last.filter((x) => x.parent?.note === probe)]));
   const pair = byProbe.get('cached-against-fresh') ?? [];
   const first = pair[0];
   const normal = first !== undefined && !passedTheCache(first) ? first : null;
   const fresh = [...pair.filter((x) => x !== normal), ...(byProbe.get('repeated-reads') ?? [])];
-  return { normal, fresh, of: (probe) => byProbe.get(probe) ?? [] };
+  const tooLate = all.length > 0 && inTime.length === 0;
+  return { normal, fresh, tooLate, of: (probe) => byProbe.get(probe) ?? [] };
 });
 
 /** A check begins with its normal read: the last one that is preceded by a pause, or by more than the two reads that belong to it. */

@@ -29,6 +29,29 @@ fixtures('changed-by-someone-else', {
       strength: 'likely',
     },
     {
+      story: 'the app had saved again before the check, so the server’s version is its own',
+      file: caseOf(
+        save,
+        [read, load(31, '"2"'), saved(32, '"2"', '"3"'), ...check(60, save, '"3"', ['"3"', '"3"'])],
+        whole,
+      ),
+      strength: 'likely',
+    },
+    {
+      story: 'checked, then replayed: the check before the replay counts',
+      file: caseOf(
+        save,
+        [
+          read,
+          ...check(40, save, '"2"', ['"2"', '"2"']),
+          saved(50, '"2"', '"3"', { parent: { id: save.id, role: 'replay-send', note: '' } }),
+          ...check(60, save, '"3"', ['"3"', '"3"']),
+        ],
+        whole,
+      ),
+      strength: 'proven',
+    },
+    {
       story: 'the page was open for an hour: what was saved near it is not all at hand',
       file: caseOf(save, [load(-3600, '"1"'), ...theirs], { recordingSince: at(-4000) }),
       strength: 'likely',

@@ -28,6 +28,11 @@ fixtures('etag-dropped-by-proxy', {
       strength: 'likely',
       says: /carried ETag: "2"/,
     },
+    {
+      story: 'every answer is compressed, HEAD too, and the server demands one',
+      file: caseOf(demanded, [read, { ...head(null), headers: read.headers }]),
+      strength: 'possible',
+    },
   ],
   ruledOut: [
     { story: 'the read had one', file: caseOf(demanded, [load(0, '"1"', { received: [...gzip, ['ETag', 'W/"1"']] })]) },
