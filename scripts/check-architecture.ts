@@ -14,9 +14,10 @@ export const mayImport: { readonly [folder: string]: readonly string[] } = {
   store: ['http', 'capture', 'record', 'diagnose/contract.ts'],
   diagnose: ['http', 'capture', 'record'],
   messages: ['http', 'capture', 'record'],
-  ui: ['http', 'capture', 'record', 'store', 'diagnose', 'messages'],
+  takeaway: ['http', 'capture', 'record'],
+  ui: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'takeaway'],
   act: ['http', 'capture', 'record', 'store', 'diagnose', 'messages'],
-  shells: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'ui', 'act'],
+  shells: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'takeaway', 'ui', 'act'],
 };
 
 /** What only one folder may touch: a pattern in the code, the folder, and what to call it. */
