@@ -4,13 +4,14 @@ import { answer, defineCause, evidence, isMissingValue, optional } from '../defi
 import { allAnswers } from '../facts/all-answers.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { missingToken } from '../facts/missing-token.ts';
+import { probeReads } from '../facts/probe-reads.ts';
 import { refusal } from '../facts/refusal.ts';
 
 export default defineCause({
   id: 'etag-dropped-by-proxy',
   kind: 'precondition-missing',
   specificity: 84,
-  needs: { refusal, missingToken, allAnswers, base: optional(baseRead) },
+  needs: { refusal, missingToken, allAnswers, probeReads, base: optional(baseRead) },
   text: {
     title: 'The version is lost where answers are compressed',
     why: 'Uncompressed answers of this resource carry an ETag, compressed ones do not. Something between server and browser compresses them and takes the ETag away, so the page has no version to send.',
@@ -19,7 +20,7 @@ export default defineCause({
     spec: 'RFC 9110 §8.8.3 (ETag), §8.4 (content codings), §8.8.1 (weak validators)',
   },
   remedy: 'check',
-  judge: ({ refusal: { exchange: save }, missingToken: wanting, allAnswers: answers, base }) => {
+  judge: ({ refusal: { exchange: save }, missingToken: wanting, allAnswers: answers, probeReads: probe, base }) => {
     if (wanting.sent) return answer.ruledOut(evidence('The save did carry a version.', save));
     if (wanting.refusal === 'elsewhere') return answer.notApplicable;
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
@@ -42,7 +43,7 @@ export default defineCause({
         : answer.likely(dropped, kept);
     }
     const bare = plain.find((x) => x.method === 'GET' || x.method === 'HEAD');
-    const tried = answers.ofResource.find((x) => x.method === 'HEAD' && x.parent?.role === 'probe');
+    const [tried] = probe.of('head');
     if (bare === undefined && tried !== undefined && wanting.refusal === 'demanded')
       return answer.possible(
         dropped,
