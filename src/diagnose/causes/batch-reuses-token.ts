@@ -19,8 +19,16 @@ export default defineCause({
     if (parts === null) return answer.notApplicable;
     for (const [i, part] of parts.entries()) {
       const twin = parts.slice(i + 1).find((other) => other.url === part.url && other.token === part.token);
-      if (part.token !== null && twin !== undefined)
-        return answer.likely(evidence(`Two parts of the batch write ${part.url} under ${part.token}.`, exchange));
+      if (part.token === null || twin === undefined) continue;
+      if (part.status !== null && part.status >= 400)
+        return answer.ruledOut(evidence(`The first of the two parts was refused too (${part.status}).`, exchange));
+      const seen = evidence(`Two parts of the batch write ${part.url} under ${part.token}.`, exchange);
+      return part.status !== null && twin.status !== null && twin.status >= 400
+        ? answer.proven(
+            seen,
+            evidence(`The first was done (${part.status}), the second refused (${twin.status}).`, exchange),
+          )
+        : answer.likely(seen);
     }
     return answer.ruledOut(
       evidence('No two parts of the batch write the same thing under the same version.', exchange),

@@ -15,7 +15,7 @@ const handshake =
 export default defineCause({
   id: 'token-handshake',
   kind: 'precondition-missing',
-  specificity: 51,
+  specificity: 66,
   needs: { refusal, reading, said, traffic },
   text: {
     title: 'The refusal hands over a token to send',

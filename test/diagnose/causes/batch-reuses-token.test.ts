@@ -5,11 +5,15 @@ import { fixtures } from '../fixtures.ts';
 const url = 'https://api.test/odata/$batch';
 
 function part(path: string, tag: string) {
-  return { id: '1', method: 'PATCH', url: path, headers: { 'If-Match': tag }, body: {} };
+  return { method: 'PATCH', url: path, headers: { 'If-Match': tag }, body: {} };
 }
 
-function batch(requests: readonly object[]) {
-  return caseOf(exchange({ method: 'POST', url, status: 412, requestBody: JSON.stringify({ requests }) }));
+function batch(requests: readonly object[], statuses: readonly number[] = []) {
+  const responses = statuses.map((status) => ({ status }));
+  const answer = statuses.length === 0 ? null : JSON.stringify({ responses });
+  return caseOf(
+    exchange({ method: 'POST', url, status: 412, requestBody: JSON.stringify({ requests }), responseBody: answer }),
+  );
 }
 
 const lines = [
@@ -34,13 +38,25 @@ const multipart = caseOf(
 fixtures('batch-reuses-token', {
   cause: [
     {
+      story: 'the first part was done, the second refused',
+      file: batch([part('/Orders(1)', 'W/"1"'), part('/Orders(1)', 'W/"1"')], [204, 412]),
+      strength: 'proven',
+    },
+    {
       story: 'two JSON parts, one entity, one tag',
       file: batch([part('/Orders(1)', 'W/"1"'), part('/Orders(1)', 'W/"1"')]),
       strength: 'likely',
     },
     { story: 'two multipart parts', file: multipart },
   ],
-  ruledOut: [{ story: 'two entities', file: batch([part('/Orders(1)', 'W/"1"'), part('/Orders(2)', 'W/"1"')]) }],
+  ruledOut: [
+    {
+      story: 'the first part was refused too',
+      file: batch([part('/Orders(1)', 'W/"1"'), part('/Orders(1)', 'W/"1"')], [412, 412]),
+      says: /refused too/,
+    },
+    { story: 'two entities', file: batch([part('/Orders(1)', 'W/"1"'), part('/Orders(2)', 'W/"1"')]) },
+  ],
   unknown: [
     {
       story: 'the batch’s body was not kept',
