@@ -9,7 +9,7 @@ const speaking = new Set([200, 201, 207, 400, 422]);
 export default defineCause({
   id: 'conflict-in-disguise',
   kind: 'unspecified',
-  specificity: 22,
+  specificity: 1,
   needs: { refusal },
   text: {
     title: 'The answer hides a conflict behind another status',
