@@ -14,20 +14,27 @@ import type { ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
-import { setStoreState } from '../store/state.ts';
+import { type StoreState, setStoreState } from '../store/state.ts';
 import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
 import { showCount } from './badge.ts';
+import { createStayAwake } from './stay-awake.ts';
 
 // Everything below that adds a listener runs in the first tick: an event that woke this worker is delivered only to those.
 
 const session = currentSession();
-const store = createSteadyStore(openStore(), (state) => {
-  void setStoreState(state).catch(() => undefined);
-  tell({ ping: 'changed', tabId: -1, conflict: false });
-});
 /** What failed is told by the store's state; an event's listener has nobody to tell. */
 const ignore = () => undefined;
+const stayAwake = createStayAwake();
+async function tellState(state: StoreState): Promise<void> {
+  stayAwake(state.state === 'memory');
+  // First the state, then the ping: who hears it reads where to ask.
+  await setStoreState(state);
+  tell({ ping: 'changed', tabId: -1, conflict: false });
+}
+const store = createSteadyStore(openStore(), (state) => void tellState(state).catch(ignore));
+// What an earlier background said of its disk may be over.
+void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ state: 'disk' }))).catch(ignore);
 
 const recorder = createRecorder({
   store,

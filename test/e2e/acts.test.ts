@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Act, Outcome } from '../../src/messages/acts.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { type Browser, launch, type Panel, type Tab } from './support/driver.ts';
+import { builds } from './support/extension-files.ts';
 import { rowsOf } from './support/stored-rows.ts';
 
 /** Asks the background as the panel does. */
@@ -46,7 +46,7 @@ describe('acts in Chromium', () => {
   let runs = 0;
 
   beforeAll(async () => {
-    browser = await launch('chromium', { extensions: [resolve('dist/chrome')] });
+    browser = await launch('chromium', { extensions: [builds.chromium] });
     reader = await browser.extensionPage('welcome.html');
   });
   afterAll(async () => {
@@ -220,7 +220,7 @@ describe('acts in Firefox', () => {
   const act = (tabId: number, asked: Act) => actIn(reader, `run${++runs}`, tabId, asked);
 
   beforeAll(async () => {
-    browser = await launch('firefox', { extensions: [resolve('dist/firefox')] });
+    browser = await launch('firefox', { extensions: [builds.firefox] });
     reader = await browser.extensionPage('welcome.html');
   });
   afterAll(async () => {

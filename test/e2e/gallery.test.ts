@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { states } from '../ui/gallery/states.ts';
 import { type Browser, launch, type Tab } from './support/driver.ts';
+import { builds } from './support/extension-files.ts';
 
 /** Every state of panel, popup, welcome page and guide, in both themes: axe finds nothing, and the extension's own policy holds. */
 const types: { readonly [extension: string]: string } = {
@@ -50,7 +51,7 @@ describe('the interface on made-up data', () => {
     await new Promise<void>((done) => server.listen(0, done));
     const address = server.address();
     origin = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`;
-    browser = await launch('chromium', { extensions: [resolve('dist/chrome')] });
+    browser = await launch('chromium', { extensions: [builds.chromium] });
     tab = await browser.newPage('about:blank');
   });
   afterAll(async () => {

@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type browserApi from 'webextension-polyfill';
 import { type Browser, launch, type Tab } from './support/driver.ts';
+import { builds } from './support/extension-files.ts';
 import { type Plain, plainServer } from './support/plain-server.ts';
 import { rowsOf } from './support/stored-rows.ts';
 
 /** The recorder in real browsers: what a page does is in IndexedDB, once, whole, and stays there. */
 describe.each([
-  ['chromium', 'dist/chrome'],
-  ['firefox', 'dist/firefox'],
+  ['chromium', builds.chromium],
+  ['firefox', builds.firefox],
 ] as const)('recording in %s', (name, folder) => {
   let browser: Browser;
   let server: Plain;
@@ -18,7 +19,7 @@ describe.each([
 
   beforeAll(async () => {
     server = await plainServer();
-    browser = await launch(name, { extensions: [resolve(folder)] });
+    browser = await launch(name, { extensions: [folder] });
     reader = await browser.extensionPage('welcome.html');
   });
   afterAll(async () => {
@@ -197,7 +198,7 @@ describe('a restart of the browser', () => {
     const profile = await mkdtemp(join(tmpdir(), 'resave-restart-'));
     const server = await plainServer();
     const start = async () => {
-      const browser = await launch('chromium', { extensions: [resolve('dist/chrome')], profile });
+      const browser = await launch('chromium', { extensions: [builds.chromium], profile });
       return { browser, reader: await browser.extensionPage('welcome.html') };
     };
     const first = await start();

@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest
 import { type Lab, startLab } from '../lab/server.ts';
 import { stories } from './stories/index.ts';
 import { type Browser, launch } from './support/driver.ts';
-
-const builds = { chromium: 'dist/chrome', firefox: 'dist/firefox' } as const;
+import { builds } from './support/extension-files.ts';
 
 describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
   let lab: Lab;

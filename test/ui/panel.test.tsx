@@ -284,6 +284,32 @@ describe('a replay', () => {
     });
   });
 
+  it('breaks a path before its dots and nowhere else, and tells a field that was not there from a base that is not known', async () => {
+    const told = story();
+    const field = { mine: '1', theirs: '2', takes: 'conflict', merged: null, why: '' } as const;
+    const fields = [{ path: '$.address.lines[2].text', base: null, ...field }];
+    const cells: (string | undefined)[] = [];
+    await show(told.world);
+    for (const base of [told.plan.base, null]) {
+      await press('Replay with fresh ETag');
+      await end(told.world, {
+        act: 'replay-prepare',
+        outcome: 'ready',
+        sentence: 'Choose.',
+        plan: { ...told.plan, id: `plan ${base}`, base, fields },
+      });
+      await waitFor(() => {
+        const cell = document.querySelector('.fields [data-label="Base"]')?.textContent;
+        expect([undefined, ...cells]).not.toContain(cell);
+        cells.push(cell);
+      });
+    }
+    expect(cells).toEqual(['not there', 'not known']);
+    const path = document.querySelector('.fields th code');
+    expect(path?.textContent).toBe('$.address.lines[2].text');
+    expect(path?.innerHTML.split('<wbr>')).toEqual(['$', '.address', '.lines', '[2]', '.text']);
+  });
+
   it('lets the person write the value', async () => {
     const { world } = await prepared();
     document.querySelector<HTMLInputElement>('input[value="edit"]')?.click();

@@ -57,8 +57,14 @@ export async function prepareUpdate(
     { ...common, kind: 'update', bodies, fields: merged.fields },
     open === 0
       ? 'Your changes and theirs go together. Look them over, then send.'
-      : `${open === 1 ? 'One place was' : `${open} places were`} changed by both. Choose for each, then send.`,
+      : `${places(open, base !== null)}. Choose for each, then send.`,
   );
+}
+
+/** Who changed a place is known only beside the base. */
+function places(open: number, baseKnown: boolean): string {
+  if (baseKnown) return `${open === 1 ? 'One place was' : `${open} places were`} changed by both`;
+  return `Yours and theirs differ in ${open === 1 ? 'one place' : `${open} places`}; who changed what is not known`;
 }
 
 /** A request without a body acts on the whole resource: the person sees what it would act on. */

@@ -1,6 +1,7 @@
 import type { Body } from '../../record/exchange.ts';
 import { laidOut } from '../shared/json-layout.ts';
 import { Value } from '../shared/value.tsx';
+import { sizeOf } from '../shared/words.ts';
 
 const notKept = {
   'not-given': 'The browser did not give it.',
@@ -15,11 +16,19 @@ export function BodyView({ title, body }: { readonly title: string; readonly bod
     <>
       <h3>{title}</h3>
       {body.state === 'none' && <p class="quiet">None.</p>}
-      {body.state === 'not-kept' && <p class="quiet">Not kept. {notKept[body.why]}</p>}
+      {body.state === 'not-kept' && (
+        <p class="quiet">
+          Not kept{body.length === null ? '' : ` (${sizeOf(body.length)})`}. {notKept[body.why]}
+        </p>
+      )}
       {body.state === 'kept' && (
         <>
           {body.redacted && <p class="quiet">Secrets in it were replaced before it was stored.</p>}
-          {body.truncated && <p class="quiet">Only the beginning was kept.</p>}
+          {body.truncated && (
+            <p class="quiet">
+              Only the first {sizeOf(body.data.length)} of {sizeOf(body.length)} were kept.
+            </p>
+          )}
           {body.encoding === 'base64' && <p class="quiet">Binary, shown as base64.</p>}
           <pre class="body">
             <Value text={body.encoding === 'text' ? laidOut(body.data) : body.data} absent="empty" />

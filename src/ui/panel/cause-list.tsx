@@ -26,7 +26,7 @@ export function CauseList({ findings, file, panel }: Props) {
       <h2>Causes</h2>
       <List name="Causes" class={open ? 'unfolded' : 'folded'}>
         {[...shown, ...folded].map((finding) => (
-          <Item key={finding.cause} finding={finding} file={file} panel={panel} />
+          <Item key={look(finding)} finding={finding} file={file} panel={panel} />
         ))}
       </List>
       {folded.length > 0 && (
@@ -36,6 +36,13 @@ export function CauseList({ findings, file, panel }: Props) {
       )}
     </section>
   );
+}
+
+/**
+ * A finding that comes to look otherwise is drawn anew: Chromium 156 loses the look of an element whose class changed in place.
+ */
+function look(finding: Finding): string {
+  return `${finding.cause} ${finding.finding} ${finding.finding === 'cause' ? finding.strength : ''}`;
 }
 
 function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Props, 'findings'>) {

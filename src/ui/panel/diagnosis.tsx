@@ -10,6 +10,7 @@ import type { Panel } from './model.ts';
 import { OutcomeView } from './outcome.tsx';
 import { ReplayView } from './replay.tsx';
 import { headline, savedSince } from './state/headline.ts';
+import { oddOfCase } from './state/oddities.ts';
 import { VersionsFigure } from './versions-figure.tsx';
 
 /** Why the selected save was refused, and what to do now. */
@@ -49,6 +50,11 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
         </p>
       )}
       <Headline said={said} />
+      {oddOfCase(file).map((sentence) => (
+        <Notice key={sentence} kind="note">
+          {sentence}
+        </Notice>
+      ))}
       <Actions
         panel={panel}
         conflict={refusal.id}

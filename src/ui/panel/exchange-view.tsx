@@ -6,6 +6,7 @@ import { duration, nameOf, servedWord, timeOfDay } from '../shared/words.ts';
 import { BodyView } from './body-view.tsx';
 import type { Panel } from './model.ts';
 import { type Custody, custody, stageWord } from './state/custody.ts';
+import { oddities } from './state/oddities.ts';
 
 /** One exchange as it was recorded: who said what, at which stage, and what was not seen. */
 export function ExchangeView({ panel }: { readonly panel: Panel }) {
@@ -83,6 +84,9 @@ function Whole({ exchange: x }: { readonly exchange: Exchange }) {
           </>
         )}
       </dl>
+      {oddities(x).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <Headers title="Request header fields" custody={request} />
       <BodyView title="Request body" body={x.requestBody} />
       <Headers title="Response header fields" custody={response} />

@@ -1,14 +1,20 @@
+import { Fragment } from 'preact';
 import type { Choice, FieldMerge } from '../../messages/acts.ts';
 import { Value } from '../shared/value.tsx';
 
-type Props = {
+type ChooseProps = {
   readonly field: FieldMerge;
   readonly choice: Choice | null;
   readonly choose: (path: string, choice: Choice) => void;
 };
 
+type Props = ChooseProps & {
+  /** false: a missing base is not a field that was not there. */
+  readonly baseKnown: boolean;
+};
+
 /** One field at which base, mine and theirs are not all the same; a choice where both sides changed it. */
-export function MergeRow({ field, choice, choose }: Props) {
+export function MergeRow({ field, baseKnown, choice, choose }: Props) {
   return (
     <tr
       class={`field ${field.takes === 'conflict' ? 'both-changed' : ''}`}
@@ -16,10 +22,10 @@ export function MergeRow({ field, choice, choose }: Props) {
       data-takes={field.takes}
     >
       <th scope="row">
-        <code>{field.path}</code>
+        <Path path={field.path} />
       </th>
       <td data-label="Base">
-        <Value text={field.base} absent="not known" />
+        <Value text={field.base} absent={baseKnown ? 'not there' : 'not known'} />
       </td>
       <td data-label="Mine">
         <Value text={field.mine} absent="not there" />
@@ -41,7 +47,21 @@ export function MergeRow({ field, choice, choose }: Props) {
   );
 }
 
-function Choose({ field, choice, choose }: Props) {
+/** A path that may break before its dots and brackets and nowhere else. */
+function Path({ path }: { readonly path: string }) {
+  return (
+    <code>
+      {path.split(/(?=[.[])/).map((part, i) => (
+        <Fragment key={i}>
+          {i > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </code>
+  );
+}
+
+function Choose({ field, choice, choose }: ChooseProps) {
   const { path } = field;
   const options: readonly { readonly name: string; readonly choice: Choice }[] = [
     { name: 'Mine', choice: { take: 'mine' } },

@@ -92,7 +92,12 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
         </ins>
         <span class="quiet"> {plan.token.how}</span>
       </p>
-      <Fields fields={plan.fields} choices={choices} choose={(path, choice) => panel.choose(conflict, path, choice)} />
+      <Fields
+        fields={plan.fields}
+        baseKnown={plan.base !== null}
+        choices={choices}
+        choose={(path, choice) => panel.choose(conflict, path, choice)}
+      />
       {plan.base === null && (
         <p class="quiet">The version you started from was not recorded, so every difference is asked.</p>
       )}
@@ -129,11 +134,12 @@ function whyNotYet(open: readonly string[]): string | null {
 
 type FieldsProps = {
   readonly fields: readonly FieldMerge[];
+  readonly baseKnown: boolean;
   readonly choices: Choices;
   readonly choose: Parameters<typeof MergeRow>[0]['choose'];
 };
 
-function Fields({ fields, choices, choose }: FieldsProps) {
+function Fields({ fields, baseKnown, choices, choose }: FieldsProps) {
   if (fields.length === 0) return <p>Your content and the server’s do not differ in any field.</p>;
   return (
     <div class="scroller">
@@ -149,7 +155,13 @@ function Fields({ fields, choices, choose }: FieldsProps) {
         </thead>
         <tbody>
           {fields.map((field) => (
-            <MergeRow key={field.path} field={field} choice={choices[field.path] ?? null} choose={choose} />
+            <MergeRow
+              key={field.path}
+              field={field}
+              baseKnown={baseKnown}
+              choice={choices[field.path] ?? null}
+              choose={choose}
+            />
           ))}
         </tbody>
       </table>

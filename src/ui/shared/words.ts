@@ -47,6 +47,13 @@ export function duration(ms: number): string {
   return `${Math.round(ms / 3_600_000)} h`;
 }
 
+/** A size for people: `512 bytes`, `12 KB`, `30 MB`. `length` in bytes or, of text, in UTF-16 units. */
+export function sizeOf(length: number): string {
+  if (length < 1024) return `${length} bytes`;
+  if (length < 1024 * 1024) return `${Math.round(length / 1024)} KB`;
+  return `${Math.round(length / (1024 * 1024))} MB`;
+}
+
 /** Path and query of a URL as shown in a row; the URL itself where it does not parse. */
 export function pathOf(url: string): string {
   const parsed = parse(url);
