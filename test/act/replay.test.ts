@@ -35,6 +35,31 @@ test('a shared cache answers the fresh read: what the server holds was not read,
   expect(lab.store.read('shared-cache', '1')).toMatchObject({ body: 'Theirs', version: 4 });
 });
 
+test('a lease that shows only under the fresh token: the next round is refused for it', async () => {
+  const { bench, refused } = await refusedSave('strict-412', { title: 'Mine' }, { body: 'Theirs' });
+  const prepare = () => bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] });
+  const { plan } = expectOutcome(await prepare(), 'ready');
+  bench.intercept = async (task, goOn) => {
+    if (task.task !== 'fetch' || task.request.method !== 'PUT') return goOn();
+    const now = Date.now();
+    return {
+      ok: true,
+      status: 412,
+      headers: [
+        ['content-type', 'application/xml'],
+        ['x-ms-error-code', 'LeaseIdMissing'],
+      ],
+      body: '<Error><Code>LeaseIdMissing</Code><Message>There is currently a lease on the blob and no lease ID was specified in the request.</Message></Error>',
+      truncated: false,
+      url: task.request.url,
+      startedAt: now,
+      endedAt: now,
+    };
+  };
+  expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices: {} }), 'refused-again');
+  expect(expectOutcome(await prepare(), 'refused').sentence).toContain('locked or leased');
+});
+
 describe('somebody else changed another field', () => {
   test.each([
     ['strict-409', 409],

@@ -1,7 +1,9 @@
+import type { CaseFile } from '../../diagnose/contract.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Consent, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
+import { isRefusal } from '../../record/refusal.ts';
 import { openCase, readTimeout, whyNotAllowed } from '../case.ts';
 import { ActFailure } from '../failure.ts';
 import type { Running } from '../running.ts';
@@ -29,6 +31,8 @@ export async function prepareReplay(
   const refused = await asSent(running, (await store.exchange(conflict)) ?? opened.file.refusal);
   const before = refusedByRequest(refused) ?? refusedByCause(diagnose(opened.file));
   if (before !== null) return refuse(before);
+  const lastRound = await refusedLastRound(running, opened.file);
+  if (lastRound !== null) return refuse(lastRound);
 
   running.step('Reading what the server holds now.');
   const request: PageRequest = {
@@ -93,4 +97,15 @@ async function asSent(running: Running, stored: Exchange): Promise<Exchange> {
   return data === null
     ? stored
     : { ...stored, requestBody: { ...requestBody, data, length: data.length, redacted: false } };
+}
+
+/**
+ * A round may be refused for another reason than the save was: Azure's blobs look at the tag first and at a lease after it
+ * (Azurite 3.35). A fresh token does not help then either.
+ */
+async function refusedLastRound({ deps }: Running, { refusal, history }: CaseFile): Promise<string | null> {
+  const last = history.findLast((x) => x.parent?.role === 'replay-send' && x.parent.id === refusal.id);
+  if (last === undefined || !isRefusal(last.status)) return null;
+  const file = await deps.store.caseFile(last.id);
+  return file ? refusedByCause(deps.diagnose(file)) : null;
 }
