@@ -21,10 +21,10 @@ export async function prepared(
 }
 
 /** Asks for a replay and gives the reason for which it is refused. */
-export async function refusedReplay(panel: ConflictPanel): Promise<string> {
+export async function refusedReplay({ panel }: ConflictPanel, button = 'Replay with fresh ETag'): Promise<string> {
   const within = { role: 'region', name: 'Replay' };
-  await panel.panel.click('button', 'Replay with fresh ETag');
-  const { text } = await panel.panel.waitFor('alert', undefined, { within });
-  expect(await panel.panel.all('button', 'Send', { within })).toEqual([]);
+  await panel.click('button', button);
+  const { text } = await panel.waitFor('alert', undefined, { within });
+  expect(await panel.all('button', 'Send', { within })).toEqual([]);
   return text;
 }
