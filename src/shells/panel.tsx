@@ -24,4 +24,7 @@ const app = document.getElementById('app');
 if (app !== null) render(<Panel panel={panel} watch={watch} world={world} />, app);
 void panel.refresh();
 void watch.refresh();
-network.onNavigated.addListener(() => void watch.refresh());
+network.onNavigated.addListener(() => {
+  void watch.refresh();
+  void panel.refresh();
+});

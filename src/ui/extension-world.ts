@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { ask, onPing } from '../messages/bus.ts';
+import { defaultVaultLimits } from '../store/vault-limits.ts';
 import { readKept } from './kept.ts';
 import type { WatchAnswer, World } from './world.ts';
 
@@ -17,6 +18,14 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
     conflicts: (limit) => kept.conflicts(tabId, limit),
     caseFile: kept.caseFile,
     exchange: kept.exchange,
+    unsaved: async () => {
+      const site = await pageOrigin();
+      // A page of the browser's own belongs to no site.
+      return site === null ? { entries: [], waiting: 0, limits: defaultVaultLimits } : kept.unsaved(site);
+    },
+    vault: async (id, done) => {
+      await ask('vault', { id, done });
+    },
     storageTrouble: kept.storageTrouble,
     engine: async () => (await import('./engine.ts')).engine,
     act: (run, act) => ask('act', { run, tabId: tabId ?? -1, act }),

@@ -1,15 +1,18 @@
-import { isFields, isNumber } from '../http/unknown.ts';
+import { isFields, isNumber, numberOr } from '../http/unknown.ts';
 import { ask } from '../messages/bus.ts';
 import type { StoredQuestion } from '../messages/protocol.ts';
 import type { Exchange } from '../record/exchange.ts';
-import { exchangeOf, parseRow } from '../store/parse-row.ts';
+import { exchangeOf, parseRow, parseVaultRow } from '../store/parse-row.ts';
 import { storeState, whyRefused } from '../store/state.ts';
 import { openStore, type Store } from '../store/store.ts';
+import type { Unsaved } from '../store/vault.ts';
+import { defaultVaultLimits } from '../store/vault-limits.ts';
 import type { World } from './world.ts';
 
 /** The questions that the interface has about what was recorded. */
 export type Kept = Pick<World, 'caseFile' | 'exchange' | 'storageTrouble'> & {
   readonly conflicts: (tabId: number | null, limit: number) => Promise<readonly Exchange[]>;
+  readonly unsaved: (site: string) => Promise<Unsaved>;
 };
 
 function parseExchange(value: unknown): Exchange | null {
@@ -32,6 +35,16 @@ function parseCaseFile(value: unknown): Awaited<ReturnType<World['caseFile']>> {
     history: parseExchanges(value.history),
     neighbours: parseExchanges(value.neighbours),
     recordingSince: isNumber(since) ? since : null,
+  };
+}
+
+function parseUnsaved(value: unknown): Unsaved {
+  const fields = isFields(value) ? value : {};
+  const { entries } = fields;
+  return {
+    entries: Array.isArray(entries) ? entries.flatMap((each) => parseVaultRow(each) ?? []) : [],
+    waiting: numberOr(fields.waiting, 0),
+    limits: defaultVaultLimits,
   };
 }
 
@@ -84,6 +97,7 @@ export function readKept(): Kept {
       ),
     caseFile: (id) => read((store) => store.caseFile(id), { query: 'caseFile', id }, parseCaseFile),
     exchange: (id) => read((store) => store.exchange(id), { query: 'exchange', id }, parseExchange),
+    unsaved: (site) => read((store) => store.unsaved(site), { query: 'unsaved', site }, parseUnsaved),
     storageTrouble: trouble,
   };
 }

@@ -4,6 +4,9 @@ import type { PlannedRead } from '../diagnose/probe-plan.ts';
 import type { Act, Outcome } from '../messages/acts.ts';
 import type { Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import type { Unsaved } from '../store/vault.ts';
+
+export type { Unsaved };
 
 /** What is watched in the background now. `origins` are host patterns (`https://example.org/*`). */
 export type Watched = { readonly origins: readonly string[]; readonly all: boolean };
@@ -34,6 +37,10 @@ export type World = {
   readonly caseFile: (conflict: ExchangeId) => Promise<CaseFile | null>;
   /** One exchange with its bodies; null where it is no longer kept. */
   readonly exchange: (id: ExchangeId) => Promise<Exchange | null>;
+  /** Refused saves of the page’s site that are neither saved nor discarded, newest first. */
+  readonly unsaved: () => Promise<Unsaved>;
+  /** The person discarded unsaved work, or took it out as a file. */
+  readonly vault: (id: ExchangeId, done: 'discarded' | 'exported') => Promise<void>;
   /** Fetched on demand, because it is larger than all the rest of the interface. */
   readonly engine: () => Promise<Engine>;
   /** Runs an act in the background. `run` names this run for progress and cancel. */

@@ -62,7 +62,7 @@ describe('the interface on made-up data', () => {
 
   const shown = [
     ...Object.keys(states),
-    ...['loading', 'empty', 'no-store', 'diagnosis', 'replay', 'long'].map((state) => `popup:${state}`),
+    ...['loading', 'empty', 'no-store', 'diagnosis', 'replay', 'long', 'unsaved'].map((state) => `popup:${state}`),
     'welcome:diagnosis',
     'guide:empty',
   ];

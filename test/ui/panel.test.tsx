@@ -368,7 +368,7 @@ describe('export', () => {
       return 'blob:made';
     });
     await press('Export');
-    await waitFor(() => expect(document.querySelectorAll('[role="menuitem"]')).toHaveLength(2));
+    await waitFor(() => expect(document.querySelectorAll('[role="menuitem"]')).toHaveLength(5));
     await press('This conflict as JSON');
     const taken: unknown = JSON.parse((await made[0]?.text()) ?? '');
     expect(taken).toMatchObject({ format: 'resave-case', file: { refusal: { id: refused.id } } });

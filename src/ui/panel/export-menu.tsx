@@ -1,4 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isSuccess } from '../../http/status.ts';
+import type { Exchange } from '../../record/exchange.ts';
+import { asCurl, asFetch, asPython } from '../../takeaway/index.ts';
+import { copyText } from '../shared/copy.ts';
 import { download } from '../shared/download.ts';
 import { Button } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
@@ -50,6 +54,22 @@ export function ExportMenu({ panel }: { readonly panel: Panel }) {
             name: 'Report for the server’s people (Markdown)',
             take: () => download('resave-report.md', 'text/markdown', report(file, panel.findings.value, panel.cause)),
           },
+          ...(['cURL', 'fetch', 'Python'] as const).map((kind) => ({
+            name: `Copy as ${kind}`,
+            take: () => {
+              const { refusal, history } = file;
+              const before = history.filter((x) => isRead(x) && x.startedAt < refusal.startedAt);
+              const script = { cURL: asCurl, fetch: asFetch, Python: asPython }[kind](refusal, before);
+              // One line only: the reason why there is no script.
+              if (script.indexOf('\n') === script.length - 1) {
+                panel.note.value = script.replace(/^\W+/, '').trim();
+                return;
+              }
+              void copyText(script, 'The script').then((said) => {
+                panel.note.value = `${said} Fill in its merge before you run it. Secrets are left out.`;
+              });
+            },
+          })),
         ];
 
   return (
@@ -83,3 +103,5 @@ export function ExportMenu({ panel }: { readonly panel: Panel }) {
     </div>
   );
 }
+
+const isRead = (x: Exchange): boolean => x.method === 'GET' && x.parent === null && isSuccess(x.status);

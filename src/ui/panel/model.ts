@@ -8,6 +8,7 @@ import type { Engine, World } from '../world.ts';
 import { type Headline, headline, savedSince } from './state/headline.ts';
 import { keepSame, matching, newestFirst } from './state/rows.ts';
 import { idle, next, type RunEvent, type RunState } from './state/run.ts';
+import { createUnsaved } from './state/unsaved.ts';
 
 export type Load = { readonly state: 'loading' | 'ready' } | { readonly state: 'failed'; readonly sentence: string };
 
@@ -100,6 +101,8 @@ export function createPanel(world: World) {
     }
   });
 
+  const unsaved = createUnsaved(world);
+
   const loadEngine = oneAtATime(async () => {
     if (engine.value !== null) return;
     try {
@@ -129,7 +132,7 @@ export function createPanel(world: World) {
 
   async function refresh(): Promise<void> {
     await refreshRows();
-    await Promise.all([refreshFile(), loadEngine()]);
+    await Promise.all([refreshFile(), loadEngine(), unsaved.refresh()]);
     await refreshSummaries();
   }
 
@@ -218,6 +221,7 @@ export function createPanel(world: World) {
     run,
     summaries,
     note,
+    unsaved,
     refresh,
     select,
     open,

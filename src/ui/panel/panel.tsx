@@ -5,6 +5,7 @@ import { Diagnosis } from './diagnosis.tsx';
 import { EmptyState } from './empty.tsx';
 import type { Panel as Model } from './model.ts';
 import { Toolbar } from './toolbar.tsx';
+import { UnsavedWork } from './unsaved.tsx';
 import type { Watch } from './watch.ts';
 
 type Props = { readonly panel: Model; readonly watch: Watch; readonly world: World };
@@ -12,12 +13,13 @@ type Props = { readonly panel: Model; readonly watch: Watch; readonly world: Wor
 /** The whole panel: toolbar, the refused saves, and the diagnosis of the selected one. */
 export function Panel({ panel, watch, world }: Props) {
   const load = panel.load.value;
-  const none = load.state === 'ready' && panel.rows.value.length === 0;
+  const none = load.state === 'ready' && panel.rows.value.length === 0 && panel.selected.value === null;
   return (
     <div class="panel" aria-busy={load.state === 'loading'}>
       <Toolbar panel={panel} watch={watch} world={world} />
       {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
+      <UnsavedWork panel={panel} world={world} />
       <main class={none ? 'split none' : 'split'}>
         <div class="list" data-scroller>
           <ConflictGrid panel={panel} />

@@ -40,6 +40,7 @@ export function Popup({ panel, watch, world }: Props) {
         ))}
       </ul>
       {rows.length > shownAtOnce && <p class="quiet">The others are in DevTools (F12), in the panel “Resave”.</p>}
+      <UnsavedCount n={panel.unsaved.work.value?.entries.length ?? 0} />
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
       <footer>
         <Button pressed={watch.site.value} unavailable={nothingToWatch} onClick={watch.toggleSite}>
@@ -54,6 +55,19 @@ export function Popup({ panel, watch, world }: Props) {
       </footer>
       {watch.message.value !== '' && <Notice kind="note">{watch.message.value}</Notice>}
     </main>
+  );
+}
+
+/** The popup only says so; the panel has the room to save, export or discard. */
+function UnsavedCount({ n }: { readonly n: number }) {
+  if (n === 0) return null;
+  return (
+    <p class="unsaved-count">
+      {n === 1
+        ? '1 refused save of this site is kept and not saved yet.'
+        : `${n} refused saves of this site are kept and not saved yet.`}{' '}
+      Save, export or discard {n === 1 ? 'it' : 'them'} in DevTools (F12), in the panel “Resave”.
+    </p>
   );
 }
 

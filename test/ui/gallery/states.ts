@@ -23,12 +23,37 @@ async function end(world: FakeWorld, outcome: Parameters<FakeWorld['acts'][numbe
   await settled();
 }
 
+/** Work of other days and pages beside what the world holds. */
+function withWork(world: FakeWorld, waiting: number): FakeWorld {
+  const entries = [1, 2, 3].map((n) => ({
+    id: `work${n}`,
+    method: 'PUT',
+    url: `https://app.test/api/articles/${n}/a-long-name-of-an-article-that-somebody-wrote-and-could-not-save-at-all?draft=${n}`,
+    resource: `https://app.test/api/articles/${n}`,
+    status: 409,
+    at: Date.UTC(2026, 4, n, 9, 30),
+    sites: ['https://app.test'],
+    room: 100,
+    exportedAt: n === 2 ? 1 : null,
+  }));
+  world.unsavedNow = { ...world.unsavedNow, entries, waiting };
+  return world;
+}
+
 export const states: { readonly [name: string]: State } = {
   loading: { world: fresh, load: false },
   empty: { world: () => fakeWorld() },
   'no-store': {
     world: () =>
       Object.assign(fakeWorld(), { broken: new Error('The browser refused the storage (InvalidStateError).') }),
+  },
+  unsaved: { world: () => withWork(fakeWorld(), 0) },
+  'unsaved-full': {
+    world: () => withWork(fresh(), 3),
+    after: async () => {
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Discard')?.click();
+      await settled();
+    },
   },
   diagnosis: { world: fresh },
   unknown: {

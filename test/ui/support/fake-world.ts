@@ -4,7 +4,7 @@ import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
 import type { Act, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
-import type { Watched, World } from '../../../src/ui/world.ts';
+import type { Unsaved, Watched, World } from '../../../src/ui/world.ts';
 
 /** A world that a test steers: what is stored, what is found, and how acts end. */
 export type FakeWorld = World & {
@@ -21,6 +21,8 @@ export type FakeWorld = World & {
   readonly cancelled: string[];
   readonly asked: (readonly string[])[];
   readonly pages: string[];
+  unsavedNow: Unsaved;
+  readonly let: { readonly id: string; readonly done: string }[];
   watchedNow: Watched;
   broken: Error | null;
   ping: (ping: Ping) => void;
@@ -37,6 +39,8 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     cancelled: [],
     asked: [],
     pages: [],
+    unsavedNow: { entries: [], waiting: 0, limits: { count: 100, bytes: 16 * 1024 * 1024 } },
+    let: [],
     watchedNow: { origins: [], all: false },
     broken: null,
     ping: (ping) => {
@@ -49,6 +53,18 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     // A query gives new objects each time, as the store does.
     caseFile: async (id) => structuredClone(world.files.get(id) ?? null),
     exchange: async (id) => allOf(world).find((x) => x.id === id) ?? null,
+    unsaved: async () => world.unsavedNow,
+    vault: async (id, done) => {
+      world.let.push({ id, done });
+      const { entries } = world.unsavedNow;
+      world.unsavedNow = {
+        ...world.unsavedNow,
+        entries:
+          done === 'discarded'
+            ? entries.filter((entry) => entry.id !== id)
+            : entries.map((entry) => (entry.id === id ? { ...entry, exportedAt: 1 } : entry)),
+      };
+    },
     engine: async () => ({ diagnose: () => world.findings, cause: world.cause, plan: probePlan, mostReads }),
     cause: (id) => world.causes.get(id),
     act: (run, act) => new Promise((end, fail) => void world.acts.push({ run, act, end, fail })),
