@@ -3,6 +3,7 @@ import type { Exchange } from '../../record/exchange.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { currentVersion } from '../facts/current-version.ts';
+import { sameContent } from '../facts/json-values.ts';
 import { laterWrites } from '../facts/later-writes.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { endOf, isGoodRead, traffic } from '../facts/traffic.ts';
@@ -31,8 +32,8 @@ export default defineCause({
     current: optional(currentVersion),
   },
   text: {
-    title: 'The earlier save was answered with the old version',
-    why: 'The page had saved before, and the answer named the version from before that save instead of the one that it made. The page trusted it and sent it with the next save.',
+    title: 'The earlier save was answered with a version that does not count',
+    why: 'The page had saved before, and the answer named another version than the one that reads bring since, often the one from before that save. The page trusted it and sent it with the next save.',
     fix: 'Replay the save, or load the page again after each save.',
     fixServer: 'Compute the ETag of the answer after the write, from what is stored.',
     spec: 'RFC 9110 §9.3.4 (validators in answers to PUT), §8.8.3',
@@ -84,6 +85,13 @@ export default defineCause({
         ...now,
       );
     if (pieces.length > 0) return answer.likely(answered, ...pieces, ...now);
+    // Orthanc 1.10 on SQLite: a save is answered with "1-x", and every read of what it stored with "0-x".
+    if (!isMissingValue(current) && sameContent(write.requestBody, current.reads[0].responseBody) === true)
+      return answer.likely(
+        answered,
+        ...now,
+        evidence('Its content is still what that save sent, so only the version is another.', current.reads[0]),
+      );
     return isMissingValue(current)
       ? answer.unknown('No read after the earlier save shows whether its answer was right.', 'cached-against-fresh')
       : answer.possible(answered, ...now);

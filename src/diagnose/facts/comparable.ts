@@ -5,6 +5,7 @@ import { type Exchange, requestHeaders, responseHeaders } from '../../record/exc
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { currentVersion } from './current-version.ts';
+import { sameContent as sameContentOf } from './json-values.ts';
 import { machineWritten } from './machine-written.ts';
 import { probeReads } from './probe-reads.ts';
 import { sentToken } from './sent-token.ts';
@@ -17,7 +18,7 @@ export type Comparable = {
   readonly checked: boolean;
   /** The save sent the version exactly as the read brought it, strong and without a content coding's suffix. */
   readonly spelling: boolean;
-  /** The fresh reads brought the very content of the base read, so only the tag is another. */
+  /** The fresh reads brought the very content of the base read (or of the save that the page went on from): only the tag is another. */
   readonly sameContent: boolean;
   /** Between the base read and now only fields changed that programs write. */
   readonly machineOnly: boolean;
@@ -56,7 +57,10 @@ export const comparable = defineFact<Comparable>('comparable', (_, read) => {
   const fields = read(machineWritten);
   const machineOnly = !isMissingValue(fields) && fields.people.length === 0 && fields.machine.length > 0;
   const sound = spelling && !older && sameRepresentation(base.exchange, fresh);
-  return { checked, spelling, sameContent: sameBody(base.exchange, fresh), machineOnly, otherByAccept, sound };
+  // A page goes on from its own save: what it sent is what it knows to be there.
+  const asSaved = base.from === 'save' && sameContentOf(base.exchange.requestBody, fresh.responseBody) === true;
+  const sameContent = asSaved || sameBody(base.exchange, fresh);
+  return { checked, spelling, sameContent, machineOnly, otherByAccept, sound };
 });
 
 function sameBody(a: Exchange, b: Exchange): boolean {

@@ -28,6 +28,16 @@ fixtures('save-returned-old-etag', {
       says: /right after it brought "2b"/,
     },
     {
+      story: 'a new tag, and the server has another for the very content of that save',
+      file: caseOf(refused(30, '"1-x"', { id: save.id }), [
+        read,
+        saved(10, '"1"', '"1-x"'),
+        ...check(40, save, '"0-x"', ['"0-x"', '"0-x"'], { responseBody: '{"title":"mine"}' }),
+      ]),
+      strength: 'likely',
+      says: /still what that save sent/,
+    },
+    {
       story: 'a new tag that nothing confirmed, and the server holds another',
       file: caseOf(refused(30, '"2"', { id: save.id }), [
         read,
@@ -61,4 +71,12 @@ test('nobody else is blamed for certain after such an answer', () => {
   const findings = diagnose(caseOf(save, history, { recordingSince: at(-9) }));
   expect(findings[0]?.cause).toBe('save-returned-old-etag');
   expect(findings.find((f) => f.cause === 'changed-by-someone-else')?.finding).toBe('unknown');
+});
+
+test('nor where only the tag is another than that of the earlier save', () => {
+  const again = refused(30, '"1-x"');
+  const fresh = check(40, again, '"0-x"', ['"0-x"', '"0-x"'], { responseBody: '{"title":"mine"}' });
+  const findings = diagnose(caseOf(again, [read, saved(10, '"1"', '"1-x"'), ...fresh]));
+  expect(findings[0]?.cause).toBe('save-returned-old-etag');
+  expect(findings.find((f) => f.cause === 'changed-by-someone-else')).toMatchObject({ strength: 'possible' });
 });
