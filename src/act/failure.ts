@@ -12,7 +12,7 @@ export function whyNoAnswer(result: Extract<PageResult, { ok: false }>, crossOri
     case 'network':
       return crossOrigin
         ? 'The request from the page got no answer: the server cannot be reached, or it does not allow this page to read from it (CORS). See the page’s console for which, then repeat this.'
-        : 'The request from the page got no answer: the server cannot be reached or broke the connection. Check the network and the server, then repeat this.';
+        : 'The request from the page got no answer: the server cannot be reached, it broke the connection, or the page was being left. Look whether the page still works, then repeat this.';
     case 'timeout':
       return `The server did not answer in time. ${result.message} Try again when it answers.`;
     // The runner’s own sentences.

@@ -41,7 +41,11 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
     origin.value = page;
   }
 
+  /** A change that was asked for here tells of itself. */
+  let changing = false;
+
   async function change(wanted: readonly string[], on: boolean): Promise<void> {
+    changing = true;
     try {
       const answer = await (on ? world.watch(wanted) : world.unwatch(wanted));
       message.value = messages[answer];
@@ -49,10 +53,19 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
       message.value = messageOf(error);
     }
     await refresh();
+    changing = false;
+  }
+
+  /** The person, or a policy, gave or took a permission in the browser's own settings. */
+  async function changedElsewhere(): Promise<void> {
+    const before = site.value;
+    await refresh();
+    if (changing || before === site.value) return;
+    message.value = before ? messages.taken : '';
   }
 
   const stop = world.onPing((ping) => {
-    if (ping.ping === 'permissions') void refresh();
+    if (ping.ping === 'permissions') void changedElsewhere();
   });
 
   return {
@@ -72,5 +85,7 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
 const messages = {
   granted: '',
   refused: 'The browser did not give the permission. Recording goes on while DevTools is open.',
+  taken:
+    'The permission for this site was taken away, so Resave records it only while DevTools is open. What was recorded stays.',
   elsewhere: 'Firefox asks for permissions in a page of its own: use the button in the tab that opened.',
 } as const;

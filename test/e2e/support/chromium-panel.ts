@@ -20,7 +20,17 @@ const showPanel = (side: 'undocked' | 'bottom') => `(async () => {
   return true;
 })()`;
 
+/** In the DevTools page: its own setting, which it tells its extensions (Chromium 156). */
+const setTheme = (name: string) => `(async () => {
+  const { Settings } = await import('./core/common/common.js');
+  Settings.Settings.instance().moduleSetting('ui-theme').set('${name}');
+})()`;
+
 class ChromiumPanel extends DrivenSurface<ChromiumHand> implements Panel {
+  async setTheme(theme: 'light' | 'dark'): Promise<void> {
+    await this.hand.page.evaluate(setTheme(theme === 'dark' ? 'dark' : 'default'));
+  }
+
   async close(): Promise<void> {
     await this.hand.page.close();
   }

@@ -62,6 +62,8 @@ export interface Tab extends Surface {
 
 /** Resave's tab in the real DevTools of one page. */
 export interface Panel extends Surface {
+  /** Switches the theme of DevTools, as its settings do. */
+  setTheme(theme: 'light' | 'dark'): Promise<void>;
   /** Closes DevTools. */
   close(): Promise<void>;
 }

@@ -64,6 +64,7 @@ export interface Privileged {
   readonly WebExtensionPolicy: { getByID(id: string): { readonly extension: Extension } | null };
   readonly Cc: { readonly [contract: string]: { createInstance(of: unknown): TextInputProcessor } };
   readonly Ci: { readonly nsITextInputProcessor: unknown };
+  readonly Services: { readonly prefs: { setCharPref(name: string, value: string): void } };
   readonly gBrowser: { readonly selectedTab: unknown };
   readonly browsingContext: BrowsingContext;
 }

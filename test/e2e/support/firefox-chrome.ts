@@ -183,6 +183,10 @@ function closePopup(id: string): void {
   viewBrowser(id, 'popup')?.closest<HTMLElement & { hidePopup(): void }>('panel')?.hidePopup();
 }
 
+function setTheme(theme: 'light' | 'dark'): void {
+  own.Services.prefs.setCharPref('devtools.theme', theme);
+}
+
 function hostOf(id: string): string {
   return extensionOf(id).uuid;
 }
@@ -211,6 +215,7 @@ export const firefox = {
   badge,
   openPopup,
   closePopup,
+  setTheme,
   hostOf,
   picture,
 };

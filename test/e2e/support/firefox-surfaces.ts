@@ -28,7 +28,7 @@ export class FirefoxTab extends DrivenSurface<TabHand> implements Tab {
   }
 }
 
-export class ExtensionSurface extends DrivenSurface<ExtensionHand> implements Panel, Popup {
+export class ExtensionSurface extends DrivenSurface<ExtensionHand> implements Popup {
   readonly #close: () => Promise<void>;
 
   constructor(hand: ExtensionHand, close: () => Promise<void>) {
@@ -50,5 +50,14 @@ export class ExtensionSurface extends DrivenSurface<ExtensionHand> implements Pa
       return stable;
     });
     return this;
+  }
+}
+
+export class FirefoxPanel extends ExtensionSurface implements Panel {
+  readonly setTheme: Panel['setTheme'];
+
+  constructor(hand: ExtensionHand, close: () => Promise<void>, setTheme: Panel['setTheme']) {
+    super(hand, close);
+    this.setTheme = setTheme;
   }
 }

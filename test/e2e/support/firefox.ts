@@ -4,7 +4,7 @@ import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
 import { builtPage } from './extension-files.ts';
 import { ExtensionHand, TabHand } from './firefox-hands.ts';
 import { type RunningFirefox, startFirefox } from './firefox-process.ts';
-import { ExtensionSurface, FirefoxTab } from './firefox-surfaces.ts';
+import { ExtensionSurface, FirefoxPanel, FirefoxTab } from './firefox-surfaces.ts';
 import { FirefoxWindow } from './firefox-window.ts';
 import { callOf } from './surface.ts';
 
@@ -51,7 +51,8 @@ class FirefoxDriver implements Browser {
     await tab.activate();
     const panel = await this.#window.call('openPanel', 'Resave');
     const hand = new ExtensionHand(this.#window, this.#id, { panel }, 'the panel');
-    return new ExtensionSurface(hand, () => this.#window.call('closePanel', panel)).ready();
+    const close = () => this.#window.call('closePanel', panel);
+    return new FirefoxPanel(hand, close, (theme) => this.#window.call('setTheme', theme)).ready();
   }
 
   extensionPage(ending: string): Promise<Tab> {

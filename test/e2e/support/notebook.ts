@@ -36,6 +36,9 @@ export class Notebook {
 
   /** Load and save keep what they said last: it is put away first, so that the news can be told from it. */
   async #press(button: string): Promise<Said> {
+    await this.tab.until('the page to listen', () =>
+      this.tab.evaluate(() => document.querySelector('#status')?.hasAttribute('data-ready') === true),
+    );
     await this.tab.evaluate(() => {
       document.querySelector('#status')?.setAttribute('data-state', 'asked');
     });
