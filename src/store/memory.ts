@@ -115,10 +115,10 @@ export function createMemoryStore(): Store {
       const entries = all
         .filter((x) => isWrite(x.method) && isConflict(x) && x.parent === null && x.requestBody.state === 'kept')
         .filter((x) => !gone.has(x.id) && !all.some((other) => savesTheSame(other, x)))
-        .map((x) => vaultRow(x, exportedAt.get(x.id) ?? null))
+        .map((x) => vaultRow(x, { exportedAt: exportedAt.get(x.id) ?? null, othersSavedAt: savedLast(all, x) }))
         .filter(({ sites }) => site === null || sites.includes(site))
         .reverse();
-      return { entries, waiting: 0, limits: defaultVaultLimits };
+      return { entries, waiting: 0, elsewhere: [], limits: defaultVaultLimits };
     },
     async letGo(id) {
       gone.add(id);
@@ -131,6 +131,11 @@ export function createMemoryStore(): Store {
     async beginSession() {},
     close() {},
   };
+}
+
+/** Start of the last save of its resource after a refusal, epoch ms. */
+function savedLast(all: readonly Exchange[], refusal: Exchange): number | null {
+  return all.findLast((other) => isSettledBy(refusal, other))?.startedAt ?? null;
 }
 
 function savesTheSame(later: Exchange, refusal: Exchange): boolean {

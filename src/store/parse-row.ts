@@ -83,6 +83,7 @@ export function parseVaultRow(value: unknown): VaultRow | null {
     room,
     status: numberOr(value.status, null),
     exportedAt: numberOr(value.exportedAt, null),
+    othersSavedAt: numberOr(value.othersSavedAt, null),
   };
 }
 

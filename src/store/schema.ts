@@ -50,6 +50,8 @@ export type VaultRow = {
   readonly room: number;
   /** When the person took it out as a file, epoch ms. */
   readonly exportedAt: number | null;
+  /** Start of the last save of the same resource that the server accepted, epoch ms; whether it held this work is not known. */
+  readonly othersSavedAt: number | null;
 };
 
 /** All that a replay needs of unsaved work, secrets out, when retention has long dropped the exchanges. */

@@ -17,6 +17,8 @@ export type Unsaved = {
   readonly entries: readonly VaultRow[];
   /** Refused saves that found no room; they last as long as the other recordings do. */
   readonly waiting: number;
+  /** Other origins whose pages can save what is kept; only where there is no room. */
+  readonly elsewhere: readonly string[];
   readonly limits: VaultLimits;
 };
 
@@ -51,7 +53,8 @@ export async function keepUnsaved(
     // Resave's own try: another source may have shown it as the page's a moment before.
     if (exchange.parent !== null) await remove(transaction, [exchange.id], limits);
     else if (isConflict(exchange)) await keep(transaction, exchange, limits);
-    else if (isSuccess(exchange.status)) {
+    if (isSuccess(exchange.status)) {
+      await noteSave(transaction, exchange);
       const body = await bodyOf(transaction, exchange, 'request');
       const saved = (await alike(transaction, exchange, body)).filter((row) => row.at < exchange.startedAt);
       if (saved.length > 0)
@@ -61,6 +64,16 @@ export async function keepUnsaved(
           limits,
         );
     }
+  }
+}
+
+/** Something of this resource was saved: the person may want to look whether it was this. */
+async function noteSave(transaction: WriteTransaction, save: Exchange): Promise<void> {
+  const vault = transaction.objectStore('vault');
+  for (const value of await vault.index('resource').getAll(save.resource)) {
+    const row = parseVaultRow(value);
+    if (row !== null && row.at < save.startedAt && (row.othersSavedAt ?? 0) < save.startedAt)
+      await vault.put({ ...row, othersSavedAt: save.startedAt });
   }
 }
 
@@ -81,7 +94,7 @@ async function keep(transaction: WriteTransaction, exchange: Exchange, limits: V
     if (!waiting.includes(exchange.id)) await setOutside(transaction, { waiting: [...waiting, exchange.id], done });
     return;
   }
-  await vault.put({ ...vaultRow(refusal, old?.exportedAt ?? null), room });
+  await vault.put({ ...vaultRow(refusal, old), room });
   await transaction.objectStore('work').put({ id: exchange.id, refusal, reads });
   if (waiting.includes(exchange.id))
     await setOutside(transaction, { waiting: waiting.filter((id) => id !== exchange.id), done });
@@ -90,10 +103,11 @@ async function keep(transaction: WriteTransaction, exchange: Exchange, limits: V
 const roomOf = (x: Exchange) => bodySize(x.requestBody) + bodySize(x.responseBody);
 
 /** A refused save as it is listed. */
-export function vaultRow(x: Exchange, exportedAt: number | null): VaultRow {
+export function vaultRow(x: Exchange, before: Pick<VaultRow, 'exportedAt' | 'othersSavedAt'> | null): VaultRow {
   const { id, method, url, resource, status, startedAt, origin, initiator } = x;
+  const { exportedAt, othersSavedAt } = before ?? { exportedAt: null, othersSavedAt: null };
   const sites = [...new Set([initiator === null ? '' : originOf(initiator), origin])].filter((site) => site !== '');
-  return { id, method, url, resource, status, at: startedAt, sites, room: roomOf(x), exportedAt };
+  return { id, method, url, resource, status, at: startedAt, sites, room: roomOf(x), exportedAt, othersSavedAt };
 }
 
 /** Whether there is room, after what was exported has left for it, oldest first: that work is safe in a file. */
@@ -195,7 +209,8 @@ export async function unsaved(db: Database, site: string | null, limits = defaul
   const stands = (await db.get('settings', 'vault'))?.value;
   const waiting = isFields(stands) && isStrings(stands.waiting) ? stands.waiting.length : 0;
   const entries = values.flatMap((value) => parseVaultRow(value) ?? []).sort((a, b) => b.at - a.at);
-  return { entries, waiting, limits };
+  const all = waiting === 0 ? [] : (await db.getAll('vault')).flatMap((value) => parseVaultRow(value)?.sites ?? []);
+  return { entries, waiting, elsewhere: [...new Set(all)].filter((one) => one !== site).sort(), limits };
 }
 
 /** Lets work go. `saved`: with it goes all that is the same work; `discarded`: only this. */

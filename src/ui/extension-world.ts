@@ -21,7 +21,9 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
     unsaved: async () => {
       const site = await pageOrigin();
       // A page of the browser's own belongs to no site.
-      return site === null ? { entries: [], waiting: 0, limits: defaultVaultLimits } : kept.unsaved(site);
+      return site === null
+        ? { entries: [], waiting: 0, elsewhere: [], limits: defaultVaultLimits }
+        : kept.unsaved(site);
     },
     vault: async (id, done) => {
       await ask('vault', { id, done });

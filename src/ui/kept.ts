@@ -1,4 +1,4 @@
-import { isFields, isNumber, numberOr } from '../http/unknown.ts';
+import { isFields, isNumber, isStrings, numberOr } from '../http/unknown.ts';
 import { ask } from '../messages/bus.ts';
 import type { StoredQuestion } from '../messages/protocol.ts';
 import type { Exchange } from '../record/exchange.ts';
@@ -44,6 +44,7 @@ function parseUnsaved(value: unknown): Unsaved {
   return {
     entries: Array.isArray(entries) ? entries.flatMap((each) => parseVaultRow(each) ?? []) : [],
     waiting: numberOr(fields.waiting, 0),
+    elsewhere: isStrings(fields.elsewhere) ? fields.elsewhere : [],
     limits: defaultVaultLimits,
   };
 }

@@ -137,6 +137,16 @@ describe('unsaved work is let go', () => {
     expect(await listed(store)).toEqual([]);
   });
 
+  it('not by another save of the resource, but that one is noted', async () => {
+    const store = await fresh();
+    const mine = refused({ startedAt: 10 });
+    await store.write(writes(exchange({ startedAt: 5, status: 200 }), mine), 30);
+    expect((await store.unsaved(null)).entries[0]?.othersSavedAt).toBeNull();
+    await store.write(writes(exchange({ startedAt: 20, status: 200, requestBody: kept('{"title":"other"}') })), 30);
+    await store.write(writes(mine, exchange({ startedAt: 15, status: 204 })), 30);
+    expect((await store.unsaved(null)).entries).toMatchObject([{ id: mine.id, othersSavedAt: 20 }]);
+  });
+
   it('never by a body from which a secret was taken: two secrets may look alike', async () => {
     const store = await fresh();
     const requestBody = { ...kept('{"pin":"‹redacted #12ab›"}'), redacted: true } as const;
@@ -171,6 +181,7 @@ describe('the limit', () => {
     await store.write(writes(d), 9);
     expect(await listed(store)).toEqual([b.id, a.id]);
     expect((await store.unsaved(null)).waiting).toBe(2);
+    expect((await store.unsaved('https://page.example')).elsewhere).toEqual([a.origin]);
     // The page saves one that waits.
     await store.write(writes(exchange({ startedAt: 5, status: 200, requestBody: c.requestBody })), 9);
     await store.letGo(a.id, 'discarded');

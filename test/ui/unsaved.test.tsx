@@ -48,6 +48,7 @@ const entry = (id: string, at = 1): Unsaved['entries'][number] => ({
   sites: ['https://app.test'],
   room: 10,
   exportedAt: null,
+  othersSavedAt: null,
 });
 
 /** Work of an earlier day: the tab's own list is empty. */
@@ -131,10 +132,11 @@ describe('unsaved work', () => {
 
   it('says what found no room', async () => {
     const world = left('a');
-    world.unsavedNow = { ...world.unsavedNow, waiting: 2 };
+    world.unsavedNow = { ...world.unsavedNow, waiting: 2, elsewhere: ['https://other.test'] };
     await show(world);
     await waitFor(() => expect(region()?.textContent).toContain('2 newer refused saves are only in the recordings'));
     expect(region()?.textContent).toContain('at most 100 saves');
+    expect(region()?.textContent).toContain('also of other.test');
   });
 
   it('says why, where the background refuses', async () => {
@@ -149,6 +151,13 @@ describe('unsaved work', () => {
     await press('Discard for good');
     await waitFor(() => expect(region()?.textContent).toContain('does not answer'));
     expect(items()).toHaveLength(1);
+  });
+
+  it('says that another save came through, for only the person can tell whether it held this', async () => {
+    const world = left('a');
+    world.unsavedNow = { ...world.unsavedNow, entries: [{ ...entry('a'), othersSavedAt: 60_000 }] };
+    await show(world);
+    await waitFor(() => expect(items()[0]?.textContent).toContain('another save came through'));
   });
 
   it('is counted in the popup in plain words', async () => {

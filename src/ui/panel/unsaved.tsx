@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { download } from '../shared/download.ts';
 import { List, Notice, Region } from '../shared/parts.tsx';
-import { count, messageOf, pathOf, shorten } from '../shared/words.ts';
+import { count, hostOf, messageOf, pathOf, shorten } from '../shared/words.ts';
 import type { Unsaved as Work, World } from '../world.ts';
 import type { Panel } from './model.ts';
 
@@ -16,7 +16,7 @@ export function UnsavedWork({ panel, world }: Props) {
   const [open, setOpen] = useState<boolean | null>(null);
   const found = work.value;
   if (found === null || (found.entries.length === 0 && found.waiting === 0 && told.value === '')) return null;
-  const { entries, waiting, limits } = found;
+  const { entries, waiting, elsewhere, limits } = found;
   // What happened in this tab stands in the list of conflicts already; what did not would be overlooked.
   const isOpen = open ?? entries.some(({ id }) => !panel.rows.value.some((row) => row.id === id));
   return (
@@ -30,7 +30,8 @@ export function UnsavedWork({ panel, world }: Props) {
         <Notice kind="note">
           There is no room for more: at most {limits.count} saves and {Math.round(limits.bytes / 1024 / 1024)} million
           characters are kept. {count(waiting, 'newer refused save is', 'newer refused saves are')} only in the
-          recordings, which are dropped after 14 days. Save, export or discard some of these.
+          recordings, which are dropped after 14 days. Save, export or discard some
+          {elsewhere.length > 0 && `, also of ${elsewhere.slice(0, 5).map(hostOf).join(', ')}`}.
         </Notice>
       )}
       {told.value !== '' && (
@@ -55,7 +56,7 @@ function Item({ entry, panel, world }: Props & { readonly entry: Entry }) {
   useEffect(() => {
     if (asking) keep.current?.focus();
   }, [asking]);
-  const { id, method, status, url, at, exportedAt } = entry;
+  const { id, method, status, url, at, exportedAt, othersSavedAt } = entry;
   const when = dayAndTime.format(at);
   const about = `unsaved-${id}`;
   const take = async (): Promise<void> => {
@@ -76,6 +77,7 @@ function Item({ entry, panel, world }: Props & { readonly entry: Entry }) {
         <span class="quiet">
           , <time dateTime={new Date(at).toISOString()}>{when}</time>
           {exportedAt !== null && ', exported'}
+          {othersSavedAt !== null && `, another save came through ${dayAndTime.format(othersSavedAt)}`}
         </span>
       </span>{' '}
       {asking ? (

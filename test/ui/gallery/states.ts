@@ -35,8 +35,9 @@ function withWork(world: FakeWorld, waiting: number): FakeWorld {
     sites: ['https://app.test'],
     room: 100,
     exportedAt: n === 2 ? 1 : null,
+    othersSavedAt: n === 3 ? Date.UTC(2026, 4, 4) : null,
   }));
-  world.unsavedNow = { ...world.unsavedNow, entries, waiting };
+  world.unsavedNow = { ...world.unsavedNow, entries, waiting, elsewhere: waiting === 0 ? [] : ['https://other.test'] };
   return world;
 }
 

@@ -39,7 +39,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     cancelled: [],
     asked: [],
     pages: [],
-    unsavedNow: { entries: [], waiting: 0, limits: { count: 100, bytes: 16 * 1024 * 1024 } },
+    unsavedNow: { entries: [], waiting: 0, elsewhere: [], limits: { count: 100, bytes: 16 * 1024 * 1024 } },
     let: [],
     watchedNow: { origins: [], all: false },
     broken: null,
