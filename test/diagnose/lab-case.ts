@@ -1,88 +1,114 @@
-import type { CaseFile } from '../../src/diagnose/contract.ts';
+import { createActs } from '../../src/act/index.ts';
+import { createPlanShelf } from '../../src/act/replay/shelf.ts';
+import type { CaseFile, Finding } from '../../src/diagnose/contract.ts';
 import { diagnose } from '../../src/diagnose/index.ts';
-import { probePlan } from '../../src/diagnose/probe-plan.ts';
 import { disguisedRefusal } from '../../src/diagnose/watch/disguise.ts';
-import type { HeaderList } from '../../src/http/header-list.ts';
 import { isWrite } from '../../src/http/method.ts';
-import { originOf, resourceKey } from '../../src/http/resource.ts';
-import type { Exchange } from '../../src/record/exchange.ts';
+import type { PageResult, PageTask } from '../../src/messages/protocol.ts';
+import type { Exchange, ExchangeId } from '../../src/record/exchange.ts';
 import { isRefusal } from '../../src/record/refusal.ts';
+import { memoryArea } from '../act/bench.ts';
 import type { Scenario } from '../lab/core/scenario.ts';
-import { type Played, type PlayedExchange, play } from '../lab/play.ts';
+import { type Played, play } from '../lab/play.ts';
 import type { Lab } from '../lab/server.ts';
-import { exchange } from './cases.ts';
+import { beginRecording, type Recording, tab, type Watch } from './lab-recording.ts';
 
-/** Names as a browser's HAR spells them do not matter: fields are compared without case. */
-function headerList(headers: { readonly [name: string]: string }): HeaderList {
-  return Object.entries(headers);
-}
+export type LabCase = {
+  readonly before: readonly Finding[];
+  /** After “Check the server”. */
+  readonly after: readonly Finding[];
+  readonly file: CaseFile;
+  /** Every save of the story that was answered 2xx, as a case of its own. */
+  readonly passed: readonly CaseFile[];
+  /** What the check's outcome said. */
+  readonly sentence: string;
+};
 
-/** A played request as DevTools would have told it; the lab's client has no cache. */
-function told(x: PlayedExchange, pageOrigin: string): Exchange {
-  return exchange({
-    method: x.method,
-    url: x.url,
-    resource: resourceKey(x.url),
-    origin: originOf(x.url),
-    initiator: pageOrigin,
-    startedAt: x.startedAt,
-    endedAt: x.endedAt,
-    status: x.status,
-    error: x.status === null ? x.error : null,
-    sent: headerList(x.requestHeaders),
-    received: headerList(x.responseHeaders),
-    requestBody: x.requestBody,
-    responseBody: x.responseBody === '' ? null : x.responseBody,
-    servedBy: x.status === 304 ? 'revalidated' : x.status === null ? 'unknown' : 'network',
-  });
-}
-
-/** The case of a played story: its last refusal, or its last save where the status tells none. */
-function caseOfPlayed(exchanges: readonly Exchange[]): CaseFile {
-  const refusal =
-    exchanges.findLast((x) => x.parent === null && (isRefusal(x.status) || disguisedRefusal(x) !== null)) ??
-    exchanges.findLast((x) => x.parent === null && isWrite(x.method));
-  if (refusal === undefined) throw new Error('The story saves nothing.');
-  const history = exchanges.filter((x) => x.resource === refusal.resource);
-  // Reads of another URL that the page bases its saves on come as neighbours, as the store gives them.
-  return { refusal, history, neighbours: exchanges.filter((x) => !history.includes(x)), recordingSince: null };
-}
-
-/** Plays a story, diagnoses it, makes the check that follows from that, and diagnoses again. */
-export async function diagnosed(lab: Lab, scenario: Scenario, more: Partial<CaseFile> = {}) {
-  const played = await play(lab, scenario);
-  const page = new URL(lab.url(scenario.id)).origin;
-  const seen = played.exchanges.map((x) => told(x, page));
-  const before = { ...caseOfPlayed(seen), ...more };
-  const findings = diagnose(before);
-  const probes = await checked(played, before, page);
-  const ofResource = probes.filter((x) => x.resource === before.refusal.resource);
-  const after: CaseFile = {
-    ...before,
-    history: [...before.history, ...ofResource],
-    neighbours: [...before.neighbours, ...probes.filter((x) => !ofResource.includes(x))],
-  };
-  return { before: findings, after: diagnose(after), file: after };
-}
-
-async function checked(played: Played, file: CaseFile, page: string): Promise<readonly Exchange[]> {
-  const probes: Exchange[] = [];
-  for (const planned of probePlan(file, diagnose(file))) {
-    const noStore: [string, string][] =
-      planned.cache === 'no-store'
-        ? [
-            ['Cache-Control', 'no-cache'],
-            ['Pragma', 'no-cache'],
-          ]
-        : [];
-    const headers = Object.fromEntries([
-      ...planned.headers.filter(([name]) => !/^(cookie|accept-encoding)$/i.test(name)),
-      ...noStore,
-    ]);
-    await played.send({ method: planned.method, url: planned.url, headers }).catch(() => null);
-    const last = played.exchanges.at(-1);
-    if (last !== undefined)
-      probes.push({ ...told(last, page), parent: { id: file.refusal.id, role: 'probe', note: planned.probe } });
+/** Plays a story, records it the real way, diagnoses it, lets the real check run, and diagnoses again. */
+export async function diagnosed(lab: Lab, scenario: Scenario, watch: Watch): Promise<LabCase> {
+  lab.reset(scenario.id);
+  const page = lab.url(scenario.id);
+  const recording = await beginRecording(watch, Date.now(), page);
+  try {
+    const played = await play(lab, scenario);
+    const ids: ExchangeId[] = [];
+    for (const x of played.exchanges) ids.push(...[await recording.see(x)].filter((id) => id !== null));
+    const exchanges = (await Promise.all(ids.map((id) => recording.store.exchange(id)))).filter((x) => x !== null);
+    const refusal = inQuestion(exchanges);
+    const fileOf = async (id: ExchangeId) => {
+      const file = await recording.store.caseFile(id);
+      if (file === null) throw new Error(`${scenario.id}: nothing is stored under ${id}`);
+      return file;
+    };
+    const before = diagnose(await fileOf(refusal.id));
+    const passed = exchanges.filter((x) => isWrite(x.method) && x.status !== null && x.status < 300);
+    const ofPassed = await Promise.all(passed.map((x) => fileOf(x.id)));
+    const sentence = await checked(recording, played, refusal.id);
+    const file = await fileOf(refusal.id);
+    return { before, after: diagnose(file), file, passed: ofPassed, sentence };
+  } finally {
+    recording.close();
   }
-  return probes;
+}
+
+/** What a person would ask about: the last refusal, or the last save where no status tells of one. */
+function inQuestion(exchanges: readonly Exchange[]): Exchange {
+  const found =
+    exchanges.findLast((x) => isRefusal(x.status) || disguisedRefusal(x) !== null) ??
+    exchanges.findLast((x) => isWrite(x.method));
+  if (found === undefined) throw new Error('The story saves nothing.');
+  return found;
+}
+
+/** The act itself, with the story's client in place of the page's `fetch`. */
+async function checked(recording: Recording, played: Played, conflict: ExchangeId): Promise<string> {
+  const acts = createActs({
+    store: recording.store,
+    record: recording.record,
+    progress: () => undefined,
+    async runInPage(_tab, task) {
+      const result = await inPage(played, task);
+      const last = played.exchanges.at(-1);
+      if (last !== undefined) await recording.see(last);
+      return result;
+    },
+    diagnose,
+    clearSite: async () => null,
+    plans: createPlanShelf(memoryArea()),
+    // The client's cookies are in its jar, as a browser's are; its stories have no other secret.
+    secrets: async () => [],
+    savedBody: async () => null,
+    letGo: async () => undefined,
+    clock: { now: Date.now, sleep: async () => undefined },
+  });
+  const outcome = await acts.run('check', tab, { act: 'check', conflict });
+  if (outcome.outcome !== 'checked') throw new Error(`The check ended ${outcome.outcome}: ${outcome.sentence}`);
+  return outcome.sentence;
+}
+
+async function inPage(played: Played, task: PageTask): Promise<PageResult> {
+  if (task.task !== 'fetch') throw new Error(`A check has no ${task.task} to do.`);
+  const { method, url, headers, body, cache } = task.request;
+  // Browsers add these to a fetch that passes their cache (Chromium 156, Firefox 153).
+  const past = cache === 'default' ? {} : { 'Cache-Control': 'no-cache', Pragma: 'no-cache' };
+  try {
+    await played.send({ method, url, headers: { ...Object.fromEntries(headers), ...past }, body });
+  } catch {
+    // The client wrote it down.
+  }
+  const seen = played.exchanges.at(-1);
+  if (seen === undefined) throw new Error('The client sent nothing.');
+  const { startedAt, endedAt, status, responseHeaders, responseBody } = seen;
+  if (status === null) return { ok: false, why: 'network', message: 'Failed to fetch', startedAt, endedAt };
+  return {
+    ok: true,
+    status,
+    headers: Object.entries(responseHeaders),
+    body: responseBody,
+    truncated: false,
+    url,
+    startedAt,
+    endedAt,
+    timing: null,
+  };
 }

@@ -5,7 +5,7 @@ import { type AppRequest, type AppResponse, notebook, type Typed } from './page/
 import { type RawAnswer, raw } from './raw.ts';
 import type { Lab } from './server.ts';
 
-/** What the app's client saw of one request; `status` null where there was no answer. Times are epoch milliseconds. */
+/** What the app's client saw of one request; `status` null where there was no answer. Times are epoch milliseconds with fractions. */
 export type PlayedExchange = {
   readonly method: string;
   readonly url: string;
@@ -40,6 +40,11 @@ function definite(headers: RawAnswer['headers']): { [name: string]: string } {
   return given;
 }
 
+/** Finer than `Date.now()`: what follows upon an answer must not seem to have begun with it. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** A client as plain as can be: no cache, one cookie jar, and a record of all that passes. */
 class Client {
   readonly exchanges: PlayedExchange[] = [];
@@ -60,7 +65,7 @@ class Client {
   async send({ method, url, headers, body, signal }: AppRequest): Promise<AppResponse> {
     const sent: { [name: string]: string } = { Accept: '*/*', 'Accept-Encoding': 'gzip', ...headers };
     if (this.cookies !== '') sent.Cookie = this.cookies;
-    const begun = { method, url, startedAt: Date.now(), requestHeaders: sent, requestBody: body ?? null };
+    const begun = { method, url, startedAt: now(), requestHeaders: sent, requestBody: body ?? null };
     const at = this.exchanges.length;
     const nothing = { ...begun, endedAt: begun.startedAt, status: null, responseHeaders: {}, responseBody: '' };
     this.exchanges.push({ ...nothing, error: 'no answer yet' });
@@ -76,7 +81,7 @@ class Client {
       const responseHeaders = definite(answer.headers);
       this.exchanges[at] = {
         ...begun,
-        endedAt: Date.now(),
+        endedAt: now(),
         status: answer.status,
         responseHeaders,
         responseBody: text,
@@ -91,7 +96,7 @@ class Client {
       };
     } catch (error) {
       const message = error instanceof Error ? error.message : 'unknown';
-      this.exchanges[at] = { ...nothing, endedAt: Date.now(), error: message };
+      this.exchanges[at] = { ...nothing, endedAt: now(), error: message };
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { bareTag } from '../../http/entity-tag.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { carried } from '../facts/carried.ts';
+import { changedOnTheWay, takenOnTheWay } from '../facts/changed-on-the-way.ts';
 import { ifMatch } from '../facts/if-match.ts';
 
 /** What a program writes where it has no value. */
@@ -10,7 +11,7 @@ export default defineCause({
   id: 'placeholder-token',
   kind: 'malformed-precondition',
   specificity: 48,
-  needs: { ifMatch, carried },
+  needs: { ifMatch, carried, changedOnTheWay },
   text: {
     title: 'The page sent a placeholder instead of a version',
     why: 'The page had no version when it saved, and wrote the name of nothing in its place. No version of the server can ever match that.',
@@ -20,7 +21,7 @@ export default defineCause({
     spec: 'RFC 9110 §8.8.3 (entity tags)',
   },
   remedy: 'replay',
-  judge: ({ ifMatch: { exchange, status, sent }, carried: { tokens } }) => {
+  judge: ({ ifMatch: { exchange, status, sent }, carried: { tokens }, changedOnTheWay: onTheWay }) => {
     const header = sent !== null && placeholders.test(bareTag(sent)) ? { name: 'If-Match', value: sent } : null;
     const other = tokens.find(
       ({ value, certainty }) =>
@@ -34,6 +35,9 @@ export default defineCause({
             evidence(`The version that was sent is no placeholder: ${sent ?? tokens[0]?.value ?? ''}`, exchange),
           );
     const seen = evidence(`The request sent ${found.name} with “${found.value.slice(0, 60)}”.`, exchange);
+    const [taken] = takenOnTheWay(onTheWay);
+    if (taken !== undefined)
+      return answer.likely(seen, evidence(`${taken.name} was taken away before the page got it.`, taken.exchange));
     return header !== null && status === 412 ? answer.proven(seen) : answer.likely(seen);
   },
 });

@@ -2,6 +2,8 @@ import type { Exchange } from '../../record/exchange.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { carried } from '../facts/carried.ts';
+import { changedOnTheWay, takenOnTheWay } from '../facts/changed-on-the-way.ts';
+import { hiddenTag } from '../facts/hidden-tag.ts';
 import { answerValues } from '../facts/json-values.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -11,7 +13,7 @@ export default defineCause({
   id: 'precondition-never-sent',
   kind: 'precondition-missing',
   specificity: 30,
-  needs: { reading, carried, base: optional(baseRead) },
+  needs: { reading, carried, changedOnTheWay, base: optional(baseRead), hiddenTag: optional(hiddenTag) },
   text: {
     title: 'The save named no version',
     why: 'The server takes changes only with the version that they were made from, so that nobody’s work is lost. This request carried none.',
@@ -20,13 +22,25 @@ export default defineCause({
     spec: 'RFC 6585 §3 (428); RFC 9110 §13.1',
   },
   remedy: 'replay',
-  judge: ({ reading: read, carried: { tokens, headersSeen }, base }) => {
+  judge: ({ reading: read, carried: { tokens, headersSeen }, changedOnTheWay: onTheWay, base, hiddenTag: hidden }) => {
     const words = byWords(read, 'required');
     const sure = tokens.find(({ certainty }) => certainty === 'sure');
     if (sure !== undefined)
       return answer.ruledOut(evidence(`The request carried a version: ${sure.name} ${sure.value}`, read.exchange));
     if (!isMissingValue(base) && base.version === null && !namesVersion(base.exchange))
       return answer.ruledOut(evidence('The page’s read brought no version that it could have sent.', base.exchange));
+    const [taken] = takenOnTheWay(onTheWay);
+    if (taken !== undefined)
+      return answer.ruledOut(
+        evidence(
+          taken.direction === 'request'
+            ? `The page did set ${taken.name}: ${taken.before}; it was taken away on its way.`
+            : `${taken.name} was taken from the page’s read before the page got it.`,
+          taken.exchange,
+        ),
+      );
+    if (!isMissingValue(hidden) && hidden.state === 'hidden')
+      return answer.ruledOut(evidence('The browser did not let the page read the version.', hidden.read));
     if (read.status === 428 && headersSeen && words.finding === 'cause' && words.strength === 'likely')
       return answer.proven(
         evidence(

@@ -1,3 +1,5 @@
+import { headerValue } from '../../http/header-list.ts';
+import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { refusal } from '../facts/refusal.ts';
 import { servedForms } from '../facts/served-forms.ts';
@@ -21,8 +23,11 @@ export default defineCause({
     const { served, submitted, field } = forms;
     const last = served.at(-1);
     if (last === undefined) return answer.unknown('The page with the form was not recorded.');
-    const fresh = last.exchange.servedBy !== 'http-cache' && last.exchange.servedBy !== 'service-worker';
     const older = served.find((form) => form.value === submitted);
+    const fresh =
+      last.exchange.servedBy !== 'http-cache' &&
+      last.exchange.servedBy !== 'service-worker' &&
+      (older === undefined || !isCopyOf(last.exchange, older.exchange));
     const newer = served.find(
       (form, i) => form.value !== submitted && older !== undefined && i > served.indexOf(older),
     );
@@ -39,3 +44,9 @@ export default defineCause({
     );
   },
 });
+
+/** Firefox 153 does not tell DevTools what came from its cache; an answer with the very `Date` of an earlier one is that one again. */
+function isCopyOf(x: Exchange, earlier: Exchange): boolean {
+  const date = headerValue(responseHeaders(x), 'Date');
+  return x.id !== earlier.id && date !== null && date === headerValue(responseHeaders(earlier), 'Date');
+}

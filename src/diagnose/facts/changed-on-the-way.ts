@@ -67,3 +67,8 @@ export const changedOnTheWay = defineFact<ChangedOnTheWay>('changed on the way',
     (reading.servedBy !== 'network' || (reading.headers.received !== null && reading.headers.seen !== null));
   return { changed, complete };
 });
+
+/** The fields that carried a version before other extensions' turn and were gone after it: the page did what it had to do. */
+export function takenOnTheWay({ changed }: ChangedOnTheWay): readonly ChangedField[] {
+  return changed.filter((field) => field.carriesVersion && field.before !== null && field.after === null);
+}

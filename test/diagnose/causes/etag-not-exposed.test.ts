@@ -37,8 +37,24 @@ fixtures('etag-not-exposed', {
       file: caseOf(refused(30, null, { status: 409, responseBody: null }), [cors()]),
       strength: 'possible',
     },
+    {
+      story: 'nothing names the page but the read itself, as in Firefox’s DevTools',
+      file: caseOf(demanded, [
+        load(0, '"1"', {
+          initiator: null,
+          sent: [['Origin', 'https://app.test']],
+        }),
+      ]),
+      strength: 'proven',
+      says: /from https:\/\/app\.test/,
+    },
   ],
   ruledOut: [
+    {
+      story: 'another extension took it first',
+      file: caseOf(demanded, [load(0, '"1"', { seen: [] })]),
+      says: /taken away/,
+    },
     { story: 'exposed', file: caseOf(demanded, [cors(['Access-Control-Expose-Headers', 'Link, etag'])]) },
     { story: 'all fields are exposed', file: caseOf(demanded, [cors(['Access-Control-Expose-Headers', '*'])]) },
     {

@@ -2,6 +2,7 @@ import type { HeaderList } from '../../../src/http/header-list.ts';
 import { caseOf, exchange } from '../cases.ts';
 import { documented } from '../documented.ts';
 import { fixtures } from '../fixtures.ts';
+import { load, refused } from '../stories.ts';
 
 /** A save with this If-Match, answered 412 with these fields. */
 function save(tag: string | null, received: HeaderList = [], status = 412) {
@@ -17,6 +18,12 @@ fixtures('placeholder-token', {
       story: 'in the query',
       file: caseOf(exchange({ method: 'PUT', status: 409, url: 'https://api.test/notes/1?rev=undefined' })),
       strength: 'likely',
+    },
+    {
+      story: 'another extension had taken the ETag away',
+      file: caseOf(refused(30, 'null', { set: [['If-Match', 'null']] }), [load(0, '"1"', { seen: [] })]),
+      strength: 'likely',
+      says: /ETag was taken away/,
     },
   ],
   ruledOut: [{ story: 'a tag', file: save('"abc"'), says: /no placeholder/ }],

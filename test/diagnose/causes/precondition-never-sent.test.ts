@@ -1,5 +1,9 @@
+import { caseOf } from '../cases.ts';
 import { documented, unread } from '../documented.ts';
 import { fixtures } from '../fixtures.ts';
+import { load, refused } from '../stories.ts';
+
+const bare = { status: 428, responseBody: '{"detail":"If-Match is required"}' } as const;
 
 fixtures('precondition-never-sent', {
   cause: [
@@ -14,6 +18,21 @@ fixtures('precondition-never-sent', {
   ruledOut: [
     { story: 'a version was sent', file: documented('openproject-01'), says: /lockVersion/ },
     { story: 'exists', file: documented('harbor-01') },
+    {
+      story: 'another extension took what the page had set',
+      file: caseOf(refused(30, null, { ...bare, set: [['If-Match', '"1"']] }), [load(0, '"1"')]),
+      says: 'The page did set If-Match: "1"; it was taken away on its way.',
+    },
+    {
+      story: 'another extension took the version from the page’s read',
+      file: caseOf(refused(30, null, { ...bare, set: [] }), [load(0, '"1"', { seen: [] })]),
+      says: /ETag was taken from the page’s read/,
+    },
+    {
+      story: 'the browser hid the version of another origin',
+      file: caseOf(refused(30, null, bare), [load(0, '"1"', { initiator: 'https://elsewhere.test' })]),
+      says: /did not let the page read/,
+    },
   ],
   unknown: [{ story: 'the answer was not kept', file: unread('harbor-01'), says: /not kept/ }],
 });

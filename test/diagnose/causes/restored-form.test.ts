@@ -31,6 +31,13 @@ fixtures('restored-form', {
       file: caseOf(save, [], { neighbours: [form(0, 1), form(10, 2), form(20, 1, { servedBy: 'http-cache' })] }),
       strength: 'likely',
     },
+    {
+      story: 'Back took the old page from a cache that nothing tells of: it has the first one’s Date',
+      file: caseOf(save, [], {
+        neighbours: [form(0, 1), form(10, 2), form(20, 1, { received: form(0, 1).headers.received ?? [] })],
+      }),
+      strength: 'likely',
+    },
   ],
   ruledOut: [
     { story: 'sent as served', file: caseOf(save, [], { neighbours: [form(0, 1)] }), says: /as it was served/ },

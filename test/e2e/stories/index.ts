@@ -1,6 +1,7 @@
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
 import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
+import { browserStories } from './in-the-browser.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
 import { watchedWithoutDevtools } from './watched-without-devtools.ts';
@@ -13,4 +14,5 @@ export const stories: readonly Story[] = [
   watchedWithoutDevtools,
   strippedIfMatch,
   strippedEtag,
+  ...browserStories,
 ];

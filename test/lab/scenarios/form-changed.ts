@@ -11,7 +11,7 @@ export const formChanged: Scenario = {
   open: 'form',
   ends: 409,
   browserOnly: true,
-  shows: ['changed-by-someone-else'],
+  shows: ['changed-by-someone-else', 'outdated-token'],
   nearMissOf: ['restored-form'],
   handles: ['form', 'save'],
   handle: (call, next) => (call.path.startsWith('api/') ? next() : htmlForm(call)),

@@ -10,7 +10,7 @@ export const graphql: Scenario = {
   group: 'In disguise',
   steps: ['load', 'type', 'else', 'save'],
   ends: 200,
-  shows: ['conflict-in-disguise', 'changed-by-someone-else'],
+  shows: ['conflict-in-disguise', 'changed-by-someone-else', 'outdated-token'],
   page: { saveTo: 'api/graphql', saveMethod: 'POST', token: 'none', wrap: 'graphql' },
   rules: { show: (document) => ({ ...current(document).value, version: current(document).version }) },
   handle: (call, next) => (call.path === 'api/graphql' ? saveNote(call) : next()),

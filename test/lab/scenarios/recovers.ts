@@ -8,7 +8,7 @@ export const recovers: Scenario = {
   group: 'Others at work',
   steps: ['load', 'type', 'else', 'save'],
   ends: 200,
-  shows: ['expected-by-app'],
-  nearMissOf: ['changed-by-someone-else', 'refused-token-resent'],
+  shows: ['expected-by-app', 'changed-by-someone-else'],
+  nearMissOf: ['refused-token-resent'],
   page: { afterRefusal: 'recover' },
 };
