@@ -29,7 +29,11 @@ export function Panel({ panel, watch, world }: Props) {
             </button>
           )}
           {!none && panel.shown.value.length === 0 && load.state === 'ready' && (
-            <p class="quiet">No refused save matches the filter.</p>
+            <p class="quiet">
+              {panel.rows.value.length === 0
+                ? 'No save was refused in this tab.'
+                : 'No refused save matches the filter.'}
+            </p>
           )}
         </div>
         {none ? <EmptyState watch={watch} /> : panel.selected.value !== null && <Diagnosis panel={panel} />}
