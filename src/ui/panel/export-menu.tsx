@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CaseFile } from '../../diagnose/contract.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Exchange } from '../../record/exchange.ts';
-import { asCurl, asFetch, asPython } from '../../takeaway/index.ts';
 import { copyText } from '../shared/copy.ts';
 import { download } from '../shared/download.ts';
 import { Button } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
 import type { Panel } from './model.ts';
+
+/** Fetched when the menu opens: nobody else needs the scripts' writers. */
+const scripts = () => import('../../takeaway/index.ts');
 
 /** What can be taken out. Stored exchanges hold no secrets; a report holds no bodies either. */
 export function ExportMenu({ panel }: { readonly panel: Panel }) {
@@ -16,6 +19,7 @@ export function ExportMenu({ panel }: { readonly panel: Panel }) {
 
   useEffect(() => {
     if (!open) return;
+    void scripts().catch(() => undefined);
     whole.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
     const leave = (event: Event): void => {
       if (event.target instanceof Node && whole.current?.contains(event.target)) return;
@@ -56,19 +60,15 @@ export function ExportMenu({ panel }: { readonly panel: Panel }) {
           },
           ...(['cURL', 'fetch', 'Python'] as const).map((kind) => ({
             name: `Copy as ${kind}`,
-            take: () => {
-              const { refusal, history } = file;
-              const before = history.filter((x) => isRead(x) && x.startedAt < refusal.startedAt);
-              const script = { cURL: asCurl, fetch: asFetch, Python: asPython }[kind](refusal, before);
-              // One line only: the reason why there is no script.
-              if (script.indexOf('\n') === script.length - 1) {
-                panel.note.value = script.replace(/^\W+/, '').trim();
-                return;
-              }
-              void copyText(script, 'The script').then((said) => {
-                panel.note.value = `${said} Fill in its merge before you run it. Secrets are left out.`;
-              });
-            },
+            take: () =>
+              void copyScript(kind, file).then(
+                (said) => {
+                  panel.note.value = said;
+                },
+                () => {
+                  panel.note.value = 'The script could not be made. Close DevTools, open it again and repeat this.';
+                },
+              ),
           })),
         ];
 
@@ -102,6 +102,16 @@ export function ExportMenu({ panel }: { readonly panel: Panel }) {
       )}
     </div>
   );
+}
+
+/** @returns what came of it, as a sentence. */
+async function copyScript(kind: 'cURL' | 'fetch' | 'Python', { refusal, history }: CaseFile): Promise<string> {
+  const { asCurl, asFetch, asPython } = await scripts();
+  const before = history.filter((x) => isRead(x) && x.startedAt < refusal.startedAt);
+  const script = { cURL: asCurl, fetch: asFetch, Python: asPython }[kind](refusal, before);
+  // One line only: the reason why there is no script.
+  if (script.indexOf('\n') === script.length - 1) return script.replace(/^\W+/, '').trim();
+  return `${await copyText(script, 'The script')} Fill in its merge before you run it. Secrets are left out.`;
 }
 
 const isRead = (x: Exchange): boolean => x.method === 'GET' && x.parent === null && isSuccess(x.status);
