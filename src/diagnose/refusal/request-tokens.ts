@@ -65,7 +65,9 @@ function inJson(body: Json, push: Push): void {
         // Confluence nests it: { version: { number: 3 } }.
         const full = name === 'number' && path.endsWith('.version') ? 'version.number' : name;
         const condition = name === 'ConditionExpression' && !token.includes('attribute_not_exists');
-        push(`body:${path}.${name}`, full, token, condition ? 'sure' : certaintyOf(full, token));
+        // Whatever its name: a member of `preconditions` is what the request wants to find there.
+        const asked = condition || /\.preconditions?$/i.test(path);
+        push(`body:${path}.${name}`, full, token, asked ? 'sure' : certaintyOf(full, token));
       }
     }
   };

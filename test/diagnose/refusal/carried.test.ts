@@ -39,6 +39,7 @@ describe('version tokens, wherever they travel', () => {
       { body: '{"posts":[{"updated_at":"2024-03-01T10:00:00.000Z"}]}' },
       ['body:$.posts[0].updated_at=2024-03-01T10:00:00.000Z'],
     ],
+    ['a precondition of any name', { body: '{"preconditions":{"uid":"4f1"}}' }, ['body:$.preconditions.uid=4f1']],
     ['JSON Patch', { body: '[{"op":"test","path":"/rev","value":4}]' }, ['body:$[0].value=4']],
     [
       'a form',

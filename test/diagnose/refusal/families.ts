@@ -70,6 +70,7 @@ stale-version|PUT+v|409|The record you attempted to edit was modified by another
 stale-version|PUT+v|409|Row was updated or deleted by another transaction (or unsaved-value mapping was incorrect)
 stale-version|PUT+v|409|check-and-set parameter did not match the current version
 stale-version|PUT+v|409|This case has been updated. Please refresh before saving additional updates.
+stale-version|PUT+v|409|Precondition failed: id in precondition: 4f1, id in stored object: 9c2
 stale-version|PUT+m|412|The precondition given in one or more of the request-header fields evaluated to false.
 stale-version|PUT+v|409|Expected revision 7 but found 9
 stale-version|PUT+v|409|Your copy is out of date

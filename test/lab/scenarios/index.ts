@@ -1,5 +1,6 @@
 import type { Scenario } from '../core/scenario.ts';
 import { abort } from './abort.ts';
+import { ambiguous } from './ambiguous.ts';
 import { archived } from './archived.ts';
 import { batch } from './batch.ts';
 import { batchStale } from './batch-stale.ts';
@@ -18,6 +19,7 @@ import { cors } from './cors.ts';
 import { corsExposed } from './cors-exposed.ts';
 import { corsNull } from './cors-null.ts';
 import { createOnly } from './create-only.ts';
+import { deadlock } from './deadlock.ts';
 import { debugProxy } from './debug-proxy.ts';
 import { deleteStale } from './delete-stale.ts';
 import { disguise422 } from './disguise-422.ts';
@@ -55,6 +57,7 @@ import { placeholder } from './placeholder.ts';
 import { prefixLost } from './prefix-lost.ts';
 import { published } from './published.ts';
 import { queryToken } from './query-token.ts';
+import { quota } from './quota.ts';
 import { quotesLost } from './quotes-lost.ts';
 import { recovers } from './recovers.ts';
 import { replicas } from './replicas.ts';
@@ -91,6 +94,7 @@ import { weakAccepted } from './weak-accepted.ts';
 import { wordpress } from './wordpress.ts';
 import { wordpressSame } from './wordpress-same.ts';
 import { wrongFormat } from './wrong-format.ts';
+import { wrongInput } from './wrong-input.ts';
 
 /** Every scenario, in the order in which the page lists them. */
 export const scenarios: readonly Scenario[] = [
@@ -140,6 +144,7 @@ export const scenarios: readonly Scenario[] = [
   churn,
   fieldOwner,
   busy,
+  deadlock,
   locked,
   lease,
   idempotencyKey,
@@ -159,6 +164,9 @@ export const scenarios: readonly Scenario[] = [
   parentThere,
   nearTwin,
   published,
+  quota,
+  ambiguous,
+  wrongInput,
   incompatible,
   mergeConflict,
   wordpress,

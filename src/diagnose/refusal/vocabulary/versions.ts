@@ -114,6 +114,8 @@ export const versions = [
       'conflicting ~1 modification|modifications|update|updates|edit|edits|change|changes|revision|version|write|writes',
       'condition|conditions|precondition|preconditions ~6 not|fail* ~2 met|satisfied|fulfilled|hold|match*',
       'condition|conditions|precondition|preconditions not met|satisfied',
+      // What was asked for beside what is there: “… in precondition: a, … in object: b”.
+      'in|of ~1 precondition ~8 in|of ~1 object|current|stored|existing|actual|server|database',
       'constraint|requirement|requirements fail*',
       'concurrent* ~2 modif*|updat*|edit*|chang*|writ*',
       'dirty write|row|read',
