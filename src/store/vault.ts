@@ -1,5 +1,4 @@
 import { isWrite } from '../http/method.ts';
-import { originOf } from '../http/resource.ts';
 import { isSuccess } from '../http/status.ts';
 import { isFields, isStrings } from '../http/unknown.ts';
 import { bodySize } from '../record/body.ts';
@@ -10,6 +9,7 @@ import type { Database, VaultRow } from './schema.ts';
 import { type WriteTransaction, written } from './tallies.ts';
 import { defaultVaultLimits, type VaultLimits } from './vault-limits.ts';
 import { startedFrom } from './vault-reads.ts';
+import { sitesOf } from './vault-sites.ts';
 
 /** What is unsaved, for a person to look at. */
 export type Unsaved = {
@@ -104,10 +104,20 @@ const roomOf = (x: Exchange) => bodySize(x.requestBody) + bodySize(x.responseBod
 
 /** A refused save as it is listed. */
 export function vaultRow(x: Exchange, before: Pick<VaultRow, 'exportedAt' | 'othersSavedAt'> | null): VaultRow {
-  const { id, method, url, resource, status, startedAt, origin, initiator } = x;
+  const { id, method, url, resource, status, startedAt } = x;
   const { exportedAt, othersSavedAt } = before ?? { exportedAt: null, othersSavedAt: null };
-  const sites = [...new Set([initiator === null ? '' : originOf(initiator), origin])].filter((site) => site !== '');
-  return { id, method, url, resource, status, at: startedAt, sites, room: roomOf(x), exportedAt, othersSavedAt };
+  return {
+    id,
+    method,
+    url,
+    resource,
+    status,
+    at: startedAt,
+    sites: sitesOf(x),
+    room: roomOf(x),
+    exportedAt,
+    othersSavedAt,
+  };
 }
 
 /** Whether there is room, after what was exported has left for it, oldest first: that work is safe in a file. */

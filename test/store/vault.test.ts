@@ -271,3 +271,26 @@ it('rows of a hostile shape are not read', async () => {
   await store.letGo(mine.id, 'saved');
   expect(await listed(store)).toEqual([]);
 });
+
+it.each([
+  [
+    'the Origin of the save',
+    'https://cdn.example/app.js',
+    [['Origin', 'https://app.example:8443']],
+    'https://app.example:8443',
+  ],
+  [
+    'its Referer',
+    'https://cdn.example/app.js',
+    [['Referer', 'https://app.example:8443/notes']],
+    'https://app.example:8443',
+  ],
+  ['who asked', 'https://page.example/', [['Origin', 'null']], 'https://page.example'],
+  ['nothing but the resource', null, [], 'https://app.example'],
+] as const)('shows work to pages of its site, known by %s', async (_by, initiator, sent, site) => {
+  const store = await fresh();
+  const mine = refused({ initiator, headers: { set: null, sent, received: null, seen: null } });
+  await store.write(writes(mine), 9);
+  const [entry] = (await store.unsaved(site)).entries;
+  expect(entry?.sites).toEqual([...new Set([site, mine.origin])]);
+});
