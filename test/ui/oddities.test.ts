@@ -20,6 +20,14 @@ describe('what came in another shape than it should', () => {
     expect(oddities(refused({ sent: [['If-Match', sent]] }))).toEqual([expect.stringContaining('no entity tag')]);
   });
 
+  it('is no matter of the page where the tag went back as it came', () => {
+    const tag = 'rev 3; "draft';
+    const read = exchange({ received: [['ETag', tag]] });
+    const file = caseOf(refused({ sent: [['If-Match', tag]] }), [read]);
+    expect(oddOfCase(file)).toEqual([expect.stringContaining('double quotes')]);
+    expect(oddOfCase(caseOf(file.refusal))).toEqual([expect.stringContaining('no entity tag')]);
+  });
+
   it('is told once of a tag that every read bore', () => {
     const read = () => exchange({ received: [['ETag', 'v3']] });
     const file = caseOf(refused({ received: [json, ['ETag', 'v4']] }), [read(), read()]);

@@ -50,11 +50,6 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
         </p>
       )}
       <Headline said={said} />
-      {oddOfCase(file).map((sentence) => (
-        <Notice key={sentence} kind="note">
-          {sentence}
-        </Notice>
-      ))}
       <Actions
         panel={panel}
         conflict={refusal.id}
@@ -64,6 +59,11 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
       <OutcomeView panel={panel} conflict={refusal.id} />
       <ReplayView panel={panel} conflict={refusal.id} />
       <CauseList findings={panel.findings.value} file={file} panel={panel} />
+      {oddOfCase(file).map((sentence) => (
+        <Notice key={sentence} kind="note">
+          {sentence}
+        </Notice>
+      ))}
       <VersionsFigure file={file} panel={panel} />
       <p class="quiet">
         {file.recordingSince === null

@@ -10,8 +10,12 @@ const longest = 300_000;
 
 /** The same for a refusal with what was read before it, each sentence once. */
 export function oddOfCase({ refusal, history }: CaseFile): readonly string[] {
-  const tags = history.filter((x) => x.parent === null).map(oddTag);
-  return [...new Set([...oddities(refusal), ...tags.filter((sentence) => sentence !== null)])];
+  const read = history.filter((x) => x.parent === null);
+  const sent = headerValue(requestHeaders(refusal), 'if-match');
+  // A tag that went back as it came is the server's matter alone.
+  const isServers = read.some((x) => headerValue(responseHeaders(x), 'etag') === sent);
+  const own = isServers ? [oddTag(refusal), oddBody(refusal)] : oddities(refusal);
+  return [...new Set([...own, ...read.map(oddTag)])].filter((sentence) => sentence !== null);
 }
 
 /** What came in another shape than it should, each as what happened and what to do. Pure; nothing here is the cause of a refusal. */
