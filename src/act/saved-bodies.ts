@@ -2,7 +2,7 @@ import type { Sighting } from '../capture/sighting.ts';
 import { isWrite } from '../http/method.ts';
 import { isFields, isString } from '../http/unknown.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
-import { isConflict } from '../record/refusal.ts';
+import { wasRefused } from '../record/refusal.ts';
 import type { SessionArea } from './replay/shelf.ts';
 
 type Kept = { readonly id: ExchangeId; readonly body: string };
@@ -67,7 +67,7 @@ export function createSavedBodies(area: SessionArea): SavedBodies {
       for (const exchange of exchanges) {
         const { id, method, requestBody, status, error } = exchange;
         if (!isWrite(method)) continue;
-        if (isConflict(exchange)) {
+        if (wasRefused(exchange)) {
           if (requestBody.state === 'kept' && requestBody.redacted) refused.add(id);
           settle(id);
         } else if (status !== null || error !== null) waiting.delete(id);

@@ -1,5 +1,6 @@
 import type { HeaderStage, Parent, ServedBy, Source } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
+import type { Flag } from './flag.ts';
 
 export type ExchangeId = string;
 
@@ -55,6 +56,8 @@ export type Exchange = {
   readonly sources: readonly Source[];
   readonly missed: readonly Missed[];
   readonly parent: Parent | null;
+  /** What its status does not tell. null: looked for and not there; absent: not looked for, or nothing found so far. */
+  readonly flag?: Flag | null;
 };
 
 /** Request headers as they went out, or as the page set them where the wire was not seen. */

@@ -1,3 +1,5 @@
+import type { Flag } from './flag.ts';
+
 /** Refusals for the state of the resource: RFC 9110 §15.5.10 and §15.5.13, RFC 4918 §11.3, RFC 6585 §3. */
 const refusals = new Set([409, 412, 423, 428]);
 
@@ -6,10 +8,14 @@ export function isRefusal(status: number | null): boolean {
   return status !== null && refusals.has(status);
 }
 
-/**
- * Whether an exchange is a conflict. Asked everywhere instead of the status alone,
- * so that conflicts in disguise (a 400 or 200 whose body says it) can come in at this one place.
- */
-export function isConflict(exchange: { readonly status: number | null }): boolean {
-  return isRefusal(exchange.status);
+type Answered = { readonly status: number | null; readonly flag?: Flag | null };
+
+/** Whether the server refused for the state of the resource: by its status, or by an answer that hides it under another. */
+export function wasRefused({ status, flag }: Answered): boolean {
+  return isRefusal(status) || flag === 'disguised-refusal';
+}
+
+/** Whether an exchange is a conflict, to be listed and diagnosed: it was refused, or it went through over somebody else's work. */
+export function isConflict(exchange: Answered): boolean {
+  return wasRefused(exchange) || exchange.flag === 'lost-update';
 }

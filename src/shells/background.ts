@@ -8,10 +8,12 @@ import { createSecretMemory } from '../act/secrets.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import { watchRequests } from '../capture/web-request.ts';
 import { diagnose } from '../diagnose/index.ts';
+import { flagByHistory, flagOf, needsHistory } from '../diagnose/watch/flagged.ts';
 import { isWrite } from '../http/method.ts';
 import { answer, askPage, tell } from '../messages/bus.ts';
 import type { ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
+import { createOverwriteWatch } from '../store/overwrites.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
 import { type StoreState, setStoreState } from '../store/state.ts';
@@ -36,11 +38,22 @@ const store = createSteadyStore(openStore(), (state) => void tellState(state).ca
 // What an earlier background said of its disk may be over.
 void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ state: 'disk' }))).catch(ignore);
 
+const lookForOverwrites = createOverwriteWatch({
+  store,
+  needsHistory,
+  judge: flagByHistory,
+  changed({ tabId }) {
+    tell({ ping: 'changed', tabId, conflict: true });
+    countConflicts(tabId);
+  },
+});
 const recorder = createRecorder({
   store,
   session,
+  flag: flagOf,
   changed(exchanges) {
     savedBodies.judge(exchanges);
+    void lookForOverwrites(exchanges).catch(ignore);
     for (const tabId of new Set(exchanges.map((exchange) => exchange.tabId))) {
       const here = exchanges.filter((exchange) => exchange.tabId === tabId);
       tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });

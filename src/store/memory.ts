@@ -2,7 +2,8 @@ import { isWrite } from '../http/method.ts';
 import { resourceKey } from '../http/resource.ts';
 import { bodyMark } from '../record/body.ts';
 import type { Exchange } from '../record/exchange.ts';
-import { isConflict } from '../record/refusal.ts';
+import { withFlag } from '../record/flag.ts';
+import { isConflict, wasRefused } from '../record/refusal.ts';
 import { caseLimits, isSettledBy } from './queries.ts';
 import type { Store } from './store.ts';
 import { vaultRow } from './vault.ts';
@@ -84,9 +85,16 @@ export function createMemoryStore(): Store {
     async write(writes) {
       for (const write of writes) {
         const old = rows.get(write.exchange.id)?.exchange;
-        rows.set(write.exchange.id, old ? { ...write, exchange: withOldBodies(write.exchange, old) } : write);
+        const exchange = withFlag(write.exchange, old?.flag);
+        rows.set(write.exchange.id, { ...write, exchange: old ? withOldBodies(exchange, old) : exchange });
       }
       if (rows.size > mostBodies) bound();
+    },
+    async flag(id, flag) {
+      const row = rows.get(id);
+      if (row === undefined || row.exchange.flag === 'disguised-refusal') return;
+      const { flag: _before, ...bare } = row.exchange;
+      rows.set(id, { ...row, exchange: flag === null ? bare : { ...bare, flag } });
     },
     async recent(since, limit) {
       return [...rows.values()].filter(({ exchange }) => exchange.startedAt >= since).slice(-limit);
@@ -113,7 +121,7 @@ export function createMemoryStore(): Store {
     async unsaved(site) {
       const all = sorted();
       const entries = all
-        .filter((x) => isWrite(x.method) && isConflict(x) && x.parent === null && x.requestBody.state === 'kept')
+        .filter((x) => isWrite(x.method) && wasRefused(x) && x.parent === null && x.requestBody.state === 'kept')
         .filter((x) => !gone.has(x.id) && !all.some((other) => savesTheSame(other, x)))
         .map((x) => vaultRow(x, { exportedAt: exportedAt.get(x.id) ?? null, othersSavedAt: savedLast(all, x) }))
         .filter(({ sites }) => site === null || sites.includes(site))

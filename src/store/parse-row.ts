@@ -2,6 +2,7 @@ import { parseParent, parseStages } from '../capture/parse-sighting.ts';
 import { servers, sources } from '../capture/sighting.ts';
 import { isFields, isNumber, isOneOf, isString, isStrings, numberOr, stringOr } from '../http/unknown.ts';
 import type { Body, Exchange, Missed } from '../record/exchange.ts';
+import { flags } from '../record/flag.ts';
 import type { Row, VaultRow, WorkRow } from './schema.ts';
 
 const whys = ['not-given', 'too-large', 'evicted', 'not-loaded'] as const;
@@ -54,6 +55,7 @@ export function parseRow(value: unknown): Row | null {
     sources: Array.isArray(seenBy) ? seenBy.filter((source) => isOneOf(sources, source)) : [],
     missed: Array.isArray(lost) ? lost.filter((word) => isOneOf(missable, word)) : [],
     parent: parseParent(value.parent),
+    ...(isOneOf(flags, value.flag) ? { flag: value.flag } : {}),
     rank: value.rank === 1 ? 1 : 0,
     keys: isStrings(value.keys) ? value.keys : [],
     open: isStrings(value.open) ? value.open : [],

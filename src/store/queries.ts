@@ -5,6 +5,7 @@ import { originOf } from '../http/resource.ts';
 import { isSuccess } from '../http/status.ts';
 import { isNumber } from '../http/unknown.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import { wasRefused } from '../record/refusal.ts';
 import { exchangeOf, parseBody, parseRow, parseWork } from './parse-row.ts';
 import type { Database, Row, WorkRow } from './schema.ts';
 import { sinceOf } from './spans.ts';
@@ -27,7 +28,7 @@ async function sessionStart(db: Database): Promise<number> {
   return isNumber(setting?.value) ? setting.value : lowest;
 }
 
-/** Refused requests, newest first, without what Resave itself sent. Heads only: their bodies are `not-loaded`. */
+/** Conflicts, newest first, without what Resave itself sent. Heads only: their bodies are `not-loaded`. */
 export async function conflicts(db: Database, query: ConflictQuery): Promise<Exchange[]> {
   const start = query.tabId === undefined ? lowest : await sessionStart(db);
   const end = query.before ?? highest;
@@ -232,7 +233,7 @@ async function lastSuccess(db: Database, resource: string, after: number): Promi
 }
 
 function isSave(exchange: Exchange): boolean {
-  return isWrite(exchange.method) && isSuccess(exchange.status);
+  return isWrite(exchange.method) && isSuccess(exchange.status) && !wasRefused(exchange);
 }
 
 /** Whether a later exchange settles a refusal: the same resource was saved after it. */

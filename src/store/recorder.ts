@@ -1,6 +1,7 @@
 import type { Sighting } from '../capture/sighting.ts';
 import { bodyMark } from '../record/body.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import type { Flag } from '../record/flag.ts';
 import { fold } from '../record/fold.ts';
 import { type Entry, joinPart } from '../record/join.ts';
 import { type Part, partOf } from '../record/part.ts';
@@ -16,6 +17,8 @@ export type RecorderDeps = {
   readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
   /** Exchanges are in the store, new or changed; called once for a transaction. */
   readonly changed: (exchanges: readonly Exchange[]) => void;
+  /** What an exchange's answer says of it, before it is written; undefined where that cannot be told now. Left out, nothing is looked for. */
+  readonly flag?: (exchange: Exchange) => Flag | null | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -114,12 +117,17 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       writing.add(id);
     }
     const entries = ids.flatMap((id) => live.get(id) ?? []);
-    const writes = entries.map((entry) => ({ exchange: fold(entry), keys: keysOf(entry) }));
+    const writes = entries.map((entry) => ({ exchange: flagged(fold(entry)), keys: keysOf(entry) }));
     await store.write(writes, deps.now());
     writing.clear();
     deps.changed(writes.map(({ exchange }) => exchange));
     trim();
   }
+
+  const flagged = (exchange: Exchange): Exchange => {
+    const flag = deps.flag?.(exchange);
+    return flag === undefined ? exchange : { ...exchange, flag };
+  };
 
   const step = (): Promise<void> => {
     batch ??= writeOne().finally(() => {

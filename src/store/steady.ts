@@ -118,6 +118,10 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       await memory.markExported(id, at);
       await ask((store) => store.markExported(id, at), undefined);
     },
+    async flag(id, flag) {
+      await memory.flag(id, flag);
+      await ask((store) => store.flag(id, flag), undefined);
+    },
     makeRoom: (share) => ask((store) => store.makeRoom(share), undefined),
     keepSpans: (patterns, now, gap) => ask((store) => store.keepSpans(patterns, now, gap), undefined),
     beginSession: (at) => ask((store) => store.beginSession(at), undefined),

@@ -7,13 +7,13 @@ import { defaultLimits, type Limits, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
 import { letGo, markExported, type Unsaved, unsaved } from './vault.ts';
-import { type Write, writeBatch } from './writes.ts';
+import { setFlag, type Write, writeBatch } from './writes.ts';
 
 /** What stands in the store for an exchange and the sources' names for it. */
 export type Stored = Write;
 
 export type Store = {
-  /** Refused requests, newest first; heads only. */
+  /** Refused requests and lost updates, newest first; heads only. */
   readonly conflicts: (query: queries.ConflictQuery) => Promise<Exchange[]>;
   /** With bodies. */
   readonly exchange: (id: ExchangeId) => Promise<Exchange | null>;
@@ -21,6 +21,8 @@ export type Store = {
   readonly counts: () => Promise<{ exchanges: number; refusals: number; bytes: number }>;
   /** Only the background writes. */
   readonly write: (writes: readonly Write[], now: number) => Promise<void>;
+  /** Marks a write that went over a version which its page had not read, or takes that back. */
+  readonly flag: (id: ExchangeId, flag: 'lost-update' | null) => Promise<void>;
   /** Some exchanges that started since then, heads only, at most `limit` refusals and `limit` others. */
   readonly recent: (since: number, limit: number) => Promise<Stored[]>;
   /** The exchanges of a URL's resource that started between, heads only. */
@@ -96,6 +98,7 @@ export async function openStore(name = 'resave', limits: Limits = defaultLimits)
     near: on(near),
     openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
     write: on((db, writes: readonly Write[], now: number) => writeBatch(db, writes, limits, now)),
+    flag: on(setFlag),
     makeRoom: on(makeRoom),
     unsaved: on((db, site: string | null) => unsaved(db, site, limits.vault)),
     letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, limits.vault)),

@@ -3,7 +3,7 @@ import { isSuccess } from '../http/status.ts';
 import { isFields, isStrings } from '../http/unknown.ts';
 import { bodySize } from '../record/body.ts';
 import type { Body, Exchange, ExchangeId } from '../record/exchange.ts';
-import { isConflict } from '../record/refusal.ts';
+import { wasRefused } from '../record/refusal.ts';
 import { exchangeOf, parseBody, parseRow, parseVaultRow, parseWork } from './parse-row.ts';
 import type { Database, VaultRow } from './schema.ts';
 import { type WriteTransaction, written } from './tallies.ts';
@@ -52,17 +52,15 @@ export async function keepUnsaved(
     if (!isWrite(exchange.method)) continue;
     // Resave's own try: another source may have shown it as the page's a moment before.
     if (exchange.parent !== null) await remove(transaction, [exchange.id], limits);
-    else if (isConflict(exchange)) await keep(transaction, exchange, limits);
-    if (isSuccess(exchange.status)) {
+    else if (wasRefused(exchange)) await keep(transaction, exchange, limits);
+    if (isSuccess(exchange.status) && !wasRefused(exchange)) {
       await noteSave(transaction, exchange);
       const body = await bodyOf(transaction, exchange, 'request');
       const saved = (await alike(transaction, exchange, body)).filter((row) => row.at < exchange.startedAt);
-      if (saved.length > 0)
-        await remove(
-          transaction,
-          saved.map((row) => row.id),
-          limits,
-        );
+      const ids = saved.map((row) => row.id);
+      // It passed for a refusal while another request's answer was taken for its own.
+      if ((await transaction.objectStore('vault').getKey(exchange.id)) !== undefined) ids.push(exchange.id);
+      if (ids.length > 0) await remove(transaction, ids, limits);
     }
   }
 }
@@ -206,7 +204,8 @@ async function savedSince(transaction: WriteTransaction, refusal: Exchange): Pro
   );
   const later = await transaction.objectStore('exchanges').index('resource').getAll(range, mostLater);
   for (const row of later.flatMap((value) => parseRow(value) ?? [])) {
-    if (!isSuccess(row.status) || row.method.toUpperCase() !== refusal.method.toUpperCase()) continue;
+    if (!isSuccess(row.status) || wasRefused(row) || row.method.toUpperCase() !== refusal.method.toUpperCase())
+      continue;
     const other = await bodyOf(transaction, exchangeOf(row), 'request');
     if (isWhole(other) && other.data === body.data) return true;
   }

@@ -1,5 +1,6 @@
 import { bodyMark, bodySize } from '../record/body.ts';
 import type { Body, Exchange } from '../record/exchange.ts';
+import { withFlag } from '../record/flag.ts';
 import { isConflict } from '../record/refusal.ts';
 import { parseRow } from './parse-row.ts';
 import { bodyKey, type Limits, removeAged, removeBodies, removeExcess } from './retention.ts';
@@ -35,13 +36,14 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
     ]);
     const olds = values.map(parseRow);
     await counts.load(olds.flatMap((old) => (old === null ? [] : [tabKey(old), originKey(old)])));
-    writes.forEach((write, at) => {
+    const flagged = writes.map(({ exchange, keys }, at) => ({ exchange: withFlag(exchange, olds[at]?.flag), keys }));
+    flagged.forEach((write, at) => {
       putExchange(transaction, counts, write, olds[at] ?? null);
     });
     // Before retention, which may take the reads that a refused save started from.
     await keepUnsaved(
       transaction,
-      writes.map(({ exchange }) => exchange),
+      flagged.map(({ exchange }) => exchange),
       limits.vault ?? defaultVaultLimits,
     );
     if (now - (agedAt.get(db) ?? Number.NEGATIVE_INFINITY) >= ageEvery) {
@@ -67,9 +69,29 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
   await transaction.done;
 }
 
+const rankOf = (exchange: Exchange): Rank => (isConflict(exchange) ? 1 : 0);
+
+/** Marks a stored write as a lost update, or takes that back. What its own answer says comes before what the history says. */
+export async function setFlag(db: Database, id: string, flag: 'lost-update' | null): Promise<void> {
+  const transaction = db.transaction(['exchanges', 'bodies'], 'readwrite');
+  const [exchanges, bodies] = [transaction.objectStore('exchanges'), transaction.objectStore('bodies')];
+  const row = parseRow(await exchanges.get(id));
+  if (row !== null && row.flag !== 'disguised-refusal') {
+    const { flag: _before, ...bare } = row;
+    const next: Row = flag === null ? bare : { ...bare, flag };
+    const rank = rankOf(next);
+    await exchanges.put({ ...next, rank });
+    for (const side of ['request', 'response'] as const) {
+      const kept = await bodies.get(bodyKey(id, side));
+      if (kept && kept.rank !== rank) await bodies.put({ ...kept, rank });
+    }
+  }
+  await transaction.done;
+}
+
 /** Puts a row and its bodies; the requests are awaited with the transaction. */
 function putExchange(transaction: WriteTransaction, counts: Counts, { exchange, keys }: Write, old: Row | null): void {
-  const rank: Rank = isConflict(exchange) ? 1 : 0;
+  const rank = rankOf(exchange);
   const request = putBody(transaction, counts, exchange, 'request', rank, old);
   const response = putBody(transaction, counts, exchange, 'response', rank, old);
   const row: Row = {

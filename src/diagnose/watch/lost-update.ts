@@ -8,6 +8,7 @@ import { sameContent } from '../facts/json-values.ts';
 import { sharedCacheTrace } from '../facts/shared-cache.ts';
 import { endOf, isGoodRead, landed } from '../facts/traffic.ts';
 import { carriedBy } from '../refusal/carried.ts';
+import { overwrittenFields } from './overwritten.ts';
 
 /** A write that overwrote a version which its page had not read. */
 export type LostUpdate = {
@@ -22,11 +23,11 @@ export type LostUpdate = {
 /**
  * Whether a successful write without a precondition went over a version that this page had not read. `file.refusal` is that write.
  * Pure. Looks at PUT only: a POST adds, a PATCH changes what it names. Fires only where another version was really seen
- * (from another tab, or as a gap in version numbers that count by one); `possible` is too weak to interrupt anybody with.
+ * (from another tab, or as a gap in version numbers that count by one); `possible` is too weak to interrupt anybody with:
+ * where the page may have learnt of that version otherwise, or only its tag says that it was another one.
  */
-export function lostUpdate({ refusal: write, history }: CaseFile): LostUpdate | null {
-  if (write.method.toUpperCase() !== 'PUT' || landed(write) !== 'yes' || write.parent !== null) return null;
-  if (requestHeaders(write) === null || isConditional(write)) return null;
+export function lostUpdate({ refusal: write, history, neighbours }: CaseFile): LostUpdate | null {
+  if (!isUnconditional(write)) return null;
   const before = history.filter((x) => x.id !== write.id && endOf(x) <= write.startedAt);
   const named = before.filter((x) => versionOf(x) !== null && (isGoodRead(x) || landedWrite(x)));
   const known = named.findLast((x) => x.tabId === write.tabId && x.parent === null);
@@ -45,15 +46,49 @@ export function lostUpdate({ refusal: write, history }: CaseFile): LostUpdate | 
   const knew = evidence(`This page knew ${version}.`, known);
   const wrote = evidence('It wrote without naming any version, and the server took it.', write);
   if (other !== undefined && sameContent(other.requestBody, write.requestBody) !== true) {
+    const fields = overwrittenFields(known, other, write);
+    // Another version that says nothing else where this save wrote: nothing of it is gone.
+    if (fields?.length === 0) return null;
+    // A tag may change with every read; only contents show that there was something to overwrite.
+    const seen = landedWrite(other) ? 'proven' : fields === null ? 'possible' : 'likely';
     const who = landedWrite(other) ? 'Another tab had saved' : 'The server already held';
     return {
-      strength: 'proven',
+      strength: mayKnow(write, endOf(other), neighbours) ? 'possible' : seen,
       known,
       overwritten: other,
       evidence: [evidence(`${who} ${versionOf(other)}.`, other), knew, wrote],
     };
   }
-  return fromNumbers(write, known, named, [knew, wrote]);
+  const lost = fromNumbers(write, known, named, [knew, wrote]);
+  return lost && mayKnow(write, endOf(since), neighbours) ? { ...lost, strength: 'possible' } : lost;
+}
+
+/**
+ * Whether the page may have learnt of a newer version otherwise than by reading the resource: from a list that holds it,
+ * from a page of its server, or from an event stream.
+ */
+function mayKnow(write: Exchange, after: number, neighbours: readonly Exchange[]): boolean {
+  return neighbours.some((x) => {
+    if (x.tabId !== write.tabId || x.parent !== null || x.status === null || x.startedAt > write.startedAt)
+      return false;
+    const type = headerValue(responseHeaders(x), 'Content-Type') ?? '';
+    if (/^text\/event-stream/i.test(type)) return true;
+    if (!isGoodRead(x) || x.startedAt < after) return false;
+    return /^text\/html/i.test(type) || isAbove(x.url, write.url);
+  });
+}
+
+/** `/notes` and `/notes?tag=a` are above `/notes/7`. */
+function isAbove(list: string, item: string): boolean {
+  if (!URL.canParse(list) || !URL.canParse(item)) return false;
+  const [above, below] = [new URL(list).pathname.replace(/\/$/, ''), new URL(item).pathname];
+  return above !== '' && below.startsWith(`${above}/`);
+}
+
+/** Whether this is a PUT of a page that went through and named no version. Pure and cheap: asked of every write. */
+export function isUnconditional(write: Exchange): boolean {
+  if (write.method.toUpperCase() !== 'PUT' || landed(write) !== 'yes' || write.parent !== null) return false;
+  return requestHeaders(write) !== null && !isConditional(write);
 }
 
 function isConditional(x: Exchange): boolean {

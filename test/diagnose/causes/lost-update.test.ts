@@ -17,10 +17,37 @@ fixtures('lost-update', {
       says: /Another tab had saved "b2"/,
     },
     {
-      story: 'another tab had read a newer version',
-      file: caseOf(mine, [read, load(10, '"b2"', { tabId: 2 })]),
-      strength: 'proven',
+      story: 'another tab had read a newer version, with another title',
+      file: caseOf(mine, [
+        load(0, '"a1"', { responseBody: '{"title":"draft","at":1}' }),
+        load(10, '"b2"', { tabId: 2, responseBody: '{"title":"theirs","at":2}' }),
+      ]),
+      strength: 'likely',
       says: /already held/,
+    },
+    {
+      story: 'another tab had read another tag, and what it brought is not known',
+      file: caseOf(mine, [read, load(10, '"b2"', { tabId: 2 })]),
+      strength: 'possible',
+    },
+    {
+      story: 'another tab had saved, and the page read the list since',
+      file: caseOf(mine, [read, theirs], { neighbours: [load(20, null, { url: 'https://api.test/notes?open=1' })] }),
+      strength: 'possible',
+    },
+    {
+      story: 'another tab had saved, and the page was told of changes all the time',
+      file: caseOf(mine, [read, theirs], {
+        neighbours: [
+          load(-5, null, { url: 'https://api.test/live', received: [['Content-Type', 'text/event-stream']] }),
+        ],
+      }),
+      strength: 'possible',
+    },
+    {
+      story: 'another tab had saved and read the list, which this page has not seen',
+      file: caseOf(mine, [read, theirs], { neighbours: [load(20, null, { url: 'https://api.test/notes', tabId: 2 })] }),
+      strength: 'proven',
     },
     {
       story: 'the page read an old copy after the other tab’s save',
@@ -58,6 +85,17 @@ describe('ordinary traffic', () => {
     'a page saves twice': [mine, [read, saved(10, null, '"b2"')]],
     'the page had read what the other tab saved': [mine, [read, theirs, load(20, '"b2"')]],
     'both tabs saved the same': [mine, [read, { ...theirs, requestBody: mine.requestBody }]],
+    'only a time that the server keeps changes with every read': [
+      mine,
+      [
+        load(0, '"a1"', { responseBody: '{"title":"draft","at":1}' }),
+        load(10, '"b2"', { tabId: 2, responseBody: '{"title":"draft","at":2}' }),
+      ],
+    ],
+    'the page wrote what the other tab had written, and more': [
+      saved(30, null, '"c3"', { requestBody: '{"title":"theirs","body":"mine"}' }),
+      [load(0, '"a1"', { responseBody: '{"title":"draft","body":""}' }), theirs],
+    ],
     'the other tab saved before the page read': [
       mine,
       [load(-20, '"0"'), saved(-10, null, '"a1"', { tabId: 2 }), read],

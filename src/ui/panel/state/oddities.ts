@@ -2,7 +2,7 @@ import type { CaseFile } from '../../../diagnose/contract.ts';
 import { parseEntityTag, parseTagList } from '../../../http/entity-tag.ts';
 import { headerValue } from '../../../http/header-list.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../../record/exchange.ts';
-import { isConflict } from '../../../record/refusal.ts';
+import { wasRefused } from '../../../record/refusal.ts';
 import { sizeOf } from '../../shared/words.ts';
 
 /** Longest body whose JSON is checked, in UTF-16 units. */
@@ -40,7 +40,7 @@ function oddPrecondition(x: Exchange): string | null {
 function oddBody(x: Exchange): string | null {
   const body = x.responseBody;
   if (body.state === 'none')
-    return isConflict(x) && x.status !== null
+    return wasRefused(x) && x.status !== null
       ? 'The refusal came without a body, so the server did not say why. The cause is judged from the requests around it. Ask the server’s people to say in the body what stands in the way (RFC 9110 §15.5.10).'
       : null;
   if (body.state === 'not-kept') {

@@ -3,7 +3,7 @@ import { bareTag, withoutCodingSuffix } from '../../../http/entity-tag.ts';
 import { headerValue } from '../../../http/header-list.ts';
 import { isSafe } from '../../../http/method.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../../record/exchange.ts';
-import { isConflict } from '../../../record/refusal.ts';
+import { wasRefused } from '../../../record/refusal.ts';
 
 /** `probe`: sent by Resave. `failed`: no answer, or one that says neither saved nor refused for its state. */
 export type Mark = {
@@ -64,12 +64,12 @@ function plain(x: Exchange, refusal: Exchange): Plain {
 }
 
 function kindOf(x: Exchange, refusal: Exchange): Mark['kind'] {
-  if (x.id === refusal.id) return 'refused';
+  if (x.id === refusal.id && x.flag !== 'lost-update') return 'refused';
   const read = isSafe(x.method);
   if (x.parent !== null && read) return 'probe';
   if (x.status === null) return 'failed';
   if (read) return x.status < 400 ? 'read' : 'failed';
-  if (isConflict(x)) return 'refused';
+  if (wasRefused(x)) return 'refused';
   return x.status < 400 ? 'write' : 'failed';
 }
 

@@ -1,0 +1,153 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../src/record/exchange.ts';
+import type { Flag } from '../../src/record/flag.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { createOverwriteWatch } from '../../src/store/overwrites.ts';
+import { parseRow } from '../../src/store/parse-row.ts';
+import { createRecorder } from '../../src/store/recorder.ts';
+import { openStore } from '../../src/store/store.ts';
+import { sighting } from '../record/part-of.ts';
+import { exchange, kept, read, roomy, writes } from './make.ts';
+
+let count = 0;
+const makers = {
+  disk: () => openStore(`flags-${++count}`, roomy),
+  memory: async () => createMemoryStore(),
+} as const;
+const ids = (list: readonly Exchange[]) => list.map(({ id }) => id);
+
+describe.each(Object.entries(makers))('flagged exchanges on %s', (_, fresh) => {
+  const hidden = (over: Partial<Exchange> = {}) => exchange({ status: 200, flag: 'disguised-refusal', ...over });
+
+  it('are conflicts: listed, counted for the badge, kept as unsaved work', async () => {
+    const store = await fresh();
+    const one = hidden();
+    await store.write(writes(one, exchange({ status: 200, flag: null, startedAt: 1 })), 2_000);
+    expect(await store.conflicts({ limit: 9 })).toMatchObject([{ id: one.id, status: 200, flag: 'disguised-refusal' }]);
+    expect((await store.counts()).refusals).toBe(1);
+    expect(await store.unsettled(one.tabId)).toBe(1);
+    expect((await store.unsaved(null)).entries.map(({ id }) => id)).toEqual([one.id]);
+    expect((await store.caseFile(one.id))?.refusal.flag).toBe('disguised-refusal');
+  });
+
+  it('settle nothing: a hidden refusal is no save', async () => {
+    const store = await fresh();
+    const refused = exchange({ startedAt: 1_000 });
+    const other = { requestBody: kept('{"a":2}') };
+    await store.write(writes(refused, hidden({ startedAt: 2_000, resource: refused.resource, ...other })), 3_000);
+    expect(await store.unsettled(refused.tabId)).toBe(2);
+    expect((await store.unsaved(null)).entries).toHaveLength(2);
+    await store.write(
+      writes(exchange({ startedAt: 3_000, status: 200, flag: null, resource: refused.resource })),
+      3_000,
+    );
+    expect(await store.unsettled(refused.tabId)).toBe(0);
+  });
+
+  it('keep their flag when a late source writes them without a body, and lose it when the body says otherwise', async () => {
+    const store = await fresh();
+    const one = hidden();
+    await store.write(writes(one), 2_000);
+    const { flag: _flag, ...unjudged } = one;
+    await store.write(writes(unjudged), 2_000);
+    expect(ids(await store.conflicts({ limit: 9 }))).toEqual([one.id]);
+    await store.write(writes({ ...one, flag: null }), 2_000);
+    expect(await store.conflicts({ limit: 9 })).toEqual([]);
+    expect((await store.exchange(one.id))?.flag).toBeUndefined();
+    expect((await store.unsaved(null)).entries).toEqual([]);
+  });
+
+  it('a lost update is listed and is no unsaved work; its answer alone does not take it back', async () => {
+    const store = await fresh();
+    const one = exchange({ status: 200, method: 'PUT' });
+    await store.write(writes({ ...one, flag: null }), 2_000);
+    expect(await store.conflicts({ limit: 9 })).toEqual([]);
+    await store.flag(one.id, 'lost-update');
+    await store.write(writes({ ...one, flag: null }), 2_000);
+    expect(await store.conflicts({ limit: 9 })).toMatchObject([{ id: one.id, flag: 'lost-update' }]);
+    expect(await store.unsettled(one.tabId)).toBe(1);
+    expect((await store.unsaved(null)).entries).toEqual([]);
+    expect(await store.exchange(one.id)).toMatchObject({
+      requestBody: one.requestBody,
+      responseBody: one.responseBody,
+    });
+    await store.flag(one.id, null);
+    expect(await store.conflicts({ limit: 9 })).toEqual([]);
+    await store.flag('nobody', 'lost-update');
+  });
+});
+
+it('a row of an older version has no flag, and a word that is none is none', () => {
+  const row = exchange();
+  expect(parseRow(row)).not.toHaveProperty('flag');
+  expect(parseRow({ ...row, flag: 'else' })).not.toHaveProperty('flag');
+  expect(parseRow({ ...row, flag: 'lost-update' })?.flag).toBe('lost-update');
+});
+
+describe('the recorder', () => {
+  const conflict = { state: 'text', text: '{"error":"conflict"}' } as const;
+  const judge = (x: Exchange): Flag | null =>
+    x.responseBody.state === 'kept' && x.responseBody.data.includes('conflict') ? 'disguised-refusal' : null;
+  const web = sighting({ key: '1', status: 200, startedAt: 59_000, endedAt: 59_040 });
+
+  it('judges again when the body comes later', async () => {
+    const store = await makers.disk();
+    const changed: Exchange[][] = [];
+    const recorder = createRecorder({
+      store,
+      session: Promise.resolve({ id: 'session', tagKey: 'key' }),
+      changed: (exchanges) => changed.push([...exchanges]),
+      flag: judge,
+      now: () => 60_000,
+    });
+    const [id] = await recorder.take([web]);
+    expect(await store.conflicts({ limit: 9 })).toEqual([]);
+    await recorder.take([{ ...web, source: 'devtools-network', key: 'page.1', responseBody: conflict }]);
+    expect(ids(await store.conflicts({ limit: 9 }))).toEqual([id]);
+    expect(changed.map((batch) => batch.map(({ flag }) => flag))).toEqual([[null], ['disguised-refusal']]);
+  });
+});
+
+describe('the look for overwrites', () => {
+  function begin(store: Awaited<ReturnType<typeof makers.disk>>, judged: () => 'lost-update' | null) {
+    const looked: string[] = [];
+    const changed: string[] = [];
+    const look = createOverwriteWatch({
+      store: {
+        caseFile: (id) => {
+          looked.push(id);
+          return store.caseFile(id);
+        },
+        flag: store.flag,
+      },
+      needsHistory: (x) => x.method === 'PUT',
+      judge: judged,
+      changed: ({ id }) => changed.push(id),
+    });
+    return { look, looked, changed };
+  }
+
+  it('opens no case for ordinary traffic', async () => {
+    const store = await makers.disk();
+    const { look, looked } = begin(store, () => 'lost-update');
+    await look(Array.from({ length: 100 }, () => read()));
+    expect(looked).toEqual([]);
+  });
+
+  it('flags once, says so once, and takes it back when the history says otherwise', async () => {
+    const store = await makers.disk();
+    let found: 'lost-update' | null = 'lost-update';
+    const { look, changed } = begin(store, () => found);
+    const one = exchange({ status: 200, method: 'PUT' });
+    await store.write(writes(one), 2_000);
+    await look([one]);
+    await look([one]);
+    expect(changed).toEqual([one.id]);
+    expect(ids(await store.conflicts({ limit: 9 }))).toEqual([one.id]);
+    found = null;
+    await look([one]);
+    expect(await store.conflicts({ limit: 9 })).toEqual([]);
+    expect(changed).toEqual([one.id, one.id]);
+  });
+});
