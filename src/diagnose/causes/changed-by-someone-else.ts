@@ -5,6 +5,7 @@ import { baseRead } from '../facts/base-read.ts';
 import { comparable } from '../facts/comparable.ts';
 import { coverage } from '../facts/coverage.ts';
 import { currentVersion } from '../facts/current-version.ts';
+import { outdatedWhenRead } from '../facts/outdated-when-read.ts';
 import { ownWritesSince } from '../facts/own-writes-since.ts';
 import { refusedBefore } from '../facts/refused-before.ts';
 import { sentToken } from '../facts/sent-token.ts';
@@ -21,6 +22,7 @@ export default defineCause({
     versionConflict,
     ownWritesSince,
     writesNearby,
+    outdatedWhenRead,
     coverage,
     comparable,
     refusedBefore,
@@ -61,6 +63,10 @@ export default defineCause({
       evidence(`The save sent it back and was answered ${conflict.status}.`, conflict.exchange),
       ...own.evidence,
     ];
+    // This browser had seen a newer version before that read: an old copy explains the refusal, whoever made the newer one.
+    const older = given.outdatedWhenRead;
+    if (older !== null && older.exchange.parent === null)
+      return answer.possible(...pieces, evidence(older.text, older.exchange));
     if (isMissingValue(current)) {
       const looks = isMissingValue(given.stability) ? null : given.stability;
       if (looks?.state === 'moving' && base.direct)

@@ -103,6 +103,12 @@ fixtures('changed-by-someone-else', {
       says: /own earlier save was answered with "1"/,
     },
     {
+      story: 'the page had seen a newer version before its read brought an old one, and nothing tells which cache did',
+      file: caseOf(save, [load(-20, '"1"'), saved(-10, '"1"', '"2"'), load(0, '"1"'), ...theirs], whole),
+      strength: 'possible',
+      says: /had already made "2"/,
+    },
+    {
       story: 'by date',
       file: caseOf(refused(30, null, { sent: [['If-Unmodified-Since', 'Mon, 02 Mar 2026 08:00:00 GMT']] }), [
         load(0, null, { received: [['Last-Modified', 'Mon, 02 Mar 2026 08:00:00 GMT']] }),
