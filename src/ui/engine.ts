@@ -4,6 +4,7 @@
  */
 import { causeById, diagnose } from '../diagnose/index.ts';
 import { mostReads, probePlan } from '../diagnose/probe-plan.ts';
+import { overwrittenBy } from '../diagnose/watch/flagged.ts';
 import type { Engine } from './world.ts';
 
-export const engine: Engine = { diagnose, cause: causeById, plan: probePlan, mostReads };
+export const engine: Engine = { diagnose, cause: causeById, plan: probePlan, overwritten: overwrittenBy, mostReads };

@@ -1,6 +1,7 @@
 import type { CaseFile, Finding } from '../diagnose/contract.ts';
 import type { AnyCause } from '../diagnose/define.ts';
 import type { PlannedRead } from '../diagnose/probe-plan.ts';
+import type { Overwritten } from '../diagnose/watch/overwritten.ts';
 import type { Act, Outcome } from '../messages/acts.ts';
 import type { Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
@@ -21,6 +22,8 @@ export type Engine = {
   readonly cause: (id: string) => AnyCause | undefined;
   /** What “Check the server” would send. */
   readonly plan: (file: CaseFile, findings: readonly Finding[]) => readonly PlannedRead[];
+  /** What a save that went through has wiped out; null where nothing tells of it. */
+  readonly overwritten: (file: CaseFile) => Overwritten | null;
   /** Most requests that one check sends. */
   readonly mostReads: number;
 };

@@ -4,6 +4,7 @@ import type { Flag } from '../../record/flag.ts';
 import type { CaseFile } from '../contract.ts';
 import { disguisedRefusal } from './disguise.ts';
 import { isUnconditional, lostUpdate } from './lost-update.ts';
+import { type Overwritten, overwrittenFields } from './overwritten.ts';
 
 /**
  * What the answer to a write says against its status. undefined where that cannot be told now: it is no write,
@@ -13,7 +14,7 @@ export function flagOf(x: Exchange): Flag | null | undefined {
   if (!isWrite(x.method)) return undefined;
   const { responseBody: body } = x;
   if (body.state === 'not-kept' && (body.why === 'not-loaded' || body.why === 'evicted')) return undefined;
-  return x.parent === null && disguisedRefusal(x) !== null ? 'disguised-refusal' : null;
+  return disguisedRefusal(x) !== null ? 'disguised-refusal' : null;
 }
 
 /** Whether only the history can tell that a write overwrote something. False for all that is no unconditional save that ended. */
@@ -25,4 +26,12 @@ export function needsHistory(x: Exchange): boolean {
 export function flagByHistory(file: CaseFile): 'lost-update' | null {
   const lost = lostUpdate(file);
   return lost === null || lost.strength === 'possible' ? null : 'lost-update';
+}
+
+/** What was overwritten, where the history tells of it. Pure. */
+export function overwrittenBy(file: CaseFile): Overwritten | null {
+  const lost = lostUpdate(file);
+  if (lost === null) return null;
+  const { known, overwritten } = lost;
+  return { overwritten, fields: overwritten && overwrittenFields(known, overwritten, file.refusal) };
 }

@@ -13,6 +13,14 @@ export type OverwrittenField = {
   readonly now: string | null;
 };
 
+/** What a lost update wiped out. */
+export type Overwritten = {
+  /** The exchange that shows the overwritten version; null where only version numbers tell of it. */
+  readonly overwritten: Exchange | null;
+  /** null where the contents cannot be compared. */
+  readonly fields: readonly OverwrittenField[] | null;
+};
+
 /** What an exchange shows of the resource's content: what was read, or what a PUT put there (RFC 9110 §9.3.4). */
 export function contentOf(x: Exchange): Body {
   if (isGoodRead(x)) return x.responseBody;

@@ -13,12 +13,14 @@ type Props = {
   readonly conflict: ExchangeId;
   /** null: nothing is left to do. */
   readonly remedy: Remedy | null;
+  /** What can be done at all. */
+  readonly offered: readonly Remedy[];
   /** The report for the server's people, as text. */
   readonly report: () => string;
 };
 
 /** What can be done about a conflict. The remedy of the top cause comes first and stands out. */
-export function Actions({ panel, conflict, remedy, report }: Props) {
+export function Actions({ panel, conflict, remedy, offered, report }: Props) {
   const { running, outcome, replay } = panel.run.value;
   // With a replay laid out, its Send is the next step.
   const step = remedy === null || replay?.stage === 'ready' ? null : nextStep(remedy, outcome);
@@ -33,8 +35,9 @@ export function Actions({ panel, conflict, remedy, report }: Props) {
     { for: 'clear-site', name: 'Clear cache for this site', start: () => panel.clearSite(conflict) },
     { for: 'tell', name: 'Copy a report', start: () => void copyReport() },
   ];
-  const first = actions.filter((action) => action.for === step);
-  const rest = actions.filter((action) => action.for !== step);
+  const possible = actions.filter((action) => offered.includes(action.for));
+  const first = possible.filter((action) => action.for === step);
+  const rest = possible.filter((action) => action.for !== step);
   return (
     <div class="actions">
       <div class="buttons">
@@ -45,7 +48,7 @@ export function Actions({ panel, conflict, remedy, report }: Props) {
         ))}
       </div>
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
-      {running === null && <WillSend plan={panel.plan.value} />}
+      {running === null && <WillSend plan={panel.plan.value} replay={offered.includes('replay')} />}
       {/* A replay that is being sent tells of itself beside its Send. */}
       {running !== null && running.act.act !== 'replay-send' && <Running panel={panel} conflict={conflict} />}
     </div>
@@ -53,12 +56,12 @@ export function Actions({ panel, conflict, remedy, report }: Props) {
 }
 
 /** Said before anything is sent: how many reads, and each of them on demand. */
-function WillSend({ plan }: { readonly plan: readonly PlannedRead[] }) {
+function WillSend({ plan, replay }: { readonly plan: readonly PlannedRead[]; readonly replay: boolean }) {
   return (
     <details class="will-send quiet">
       <summary>
-        Check the server sends {count(plan.length, 'read-only request')} from the page. Replay reads first and sends
-        nothing until you press Send.
+        Check the server sends {count(plan.length, 'read-only request')} from the page.
+        {replay && ' Replay reads first and sends nothing until you press Send.'}
       </summary>
       <ol>
         {plan.map((read, i) => (

@@ -5,7 +5,7 @@ import { memo } from 'preact/compat';
 import { useRef } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
 import { reveal } from '../shared/reveal.ts';
-import { hostOf, nameOf, pathOf, timeOfDay } from '../shared/words.ts';
+import { flagWord, hostOf, nameOf, pathOf, timeOfDay } from '../shared/words.ts';
 import { type Panel, wordsOf } from './model.ts';
 import { moveTo } from './state/rows.ts';
 
@@ -65,7 +65,8 @@ type RowProps = {
 };
 
 const Row = memo(function Row({ row, cause, selected, reachable, select }: RowProps) {
-  const name = [`${nameOf(row)}, ${timeOfDay(row.startedAt)}`, cause].filter(Boolean).join(', ');
+  const said = [row.flag ? flagWord[row.flag] : '', cause].filter(Boolean);
+  const name = [`${nameOf(row)}, ${timeOfDay(row.startedAt)}`, ...said].join(', ');
   return (
     <div
       role="row"
@@ -88,7 +89,7 @@ const Row = memo(function Row({ row, cause, selected, reachable, select }: RowPr
       </span>
       <span role="gridcell" class="path">
         <bdi>{pathOf(row.url)}</bdi>
-        <span class="host">{cause === '' ? hostOf(row.url) : cause}</span>
+        <span class="host">{said.length === 0 ? hostOf(row.url) : said.join(': ')}</span>
       </span>
       <span role="gridcell" class="time">
         <time dateTime={new Date(row.startedAt).toISOString()}>{timeOfDay(row.startedAt)}</time>

@@ -1,15 +1,16 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { Notice, Region } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
-import { count, nameOf, shorten, timeOfDay } from '../shared/words.ts';
+import { count, flagWord, nameOf, shorten, timeOfDay } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CauseList } from './cause-list.tsx';
 import { ExchangeView } from './exchange-view.tsx';
 import { Headline } from './headline.tsx';
 import type { Panel } from './model.ts';
 import { OutcomeView } from './outcome.tsx';
+import { OverwrittenView } from './overwritten.tsx';
 import { ReplayView } from './replay.tsx';
-import { headline, savedSince } from './state/headline.ts';
+import { headline, offered, savedSince } from './state/headline.ts';
 import { oddOfCase } from './state/oddities.ts';
 import { VersionsFigure } from './versions-figure.tsx';
 
@@ -35,7 +36,7 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
   return (
     <>
       <p class="subject">
-        <b title={refusal.url}>{shorten(nameOf(refusal), 160)}</b>{' '}
+        <b title={refusal.url}>{shorten(nameOf(refusal), 160)}</b> {refusal.flag && `${flagWord[refusal.flag]}, `}
         <time dateTime={new Date(refusal.startedAt).toISOString()}>{timeOfDay(refusal.startedAt)}</time>
         <button type="button" class="link" onClick={() => panel.open(refusal.id)}>
           Show this save
@@ -50,10 +51,12 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
         </p>
       )}
       <Headline said={said} />
+      {refusal.flag === 'lost-update' && <OverwrittenView file={file} panel={panel} />}
       <Actions
         panel={panel}
         conflict={refusal.id}
         remedy={saved === null ? said.remedy : null}
+        offered={offered(refusal)}
         report={() => report(file, panel.findings.value, panel.cause)}
       />
       <OutcomeView panel={panel} conflict={refusal.id} />

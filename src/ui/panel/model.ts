@@ -5,7 +5,7 @@ import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Engine, World } from '../world.ts';
-import { type Headline, headline, savedSince } from './state/headline.ts';
+import { type Headline, headline, offered, savedSince } from './state/headline.ts';
 import { keepSame, matching, newestFirst } from './state/rows.ts';
 import { idle, next, type RunEvent, type RunState } from './state/run.ts';
 import { createUnsaved } from './state/unsaved.ts';
@@ -123,7 +123,9 @@ export function createPanel(world: World) {
       if (isSettled) continue;
       const found = row.id === selected.value ? file.value : await world.caseFile(row.id).catch(() => null);
       if (found === null) continue;
-      const now: Summary = { ...headline(judge.diagnose(found), judge.cause), saved: savedSince(found) !== null };
+      const said = headline(judge.diagnose(found), judge.cause);
+      const remedy = offered(row).includes(said.remedy) ? said.remedy : 'tell';
+      const now: Summary = { ...said, remedy, saved: savedSince(found) !== null };
       const before = summaries.value.get(row.id);
       if (before?.sentence !== now.sentence || before.saved !== now.saved)
         summaries.value = new Map(summaries.value).set(row.id, now);

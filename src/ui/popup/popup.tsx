@@ -8,7 +8,7 @@ import type { Watch } from '../panel/watch.ts';
 import { copyText } from '../shared/copy.ts';
 import { Button, Notice } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
-import { pathOf, shorten, timeOfDay } from '../shared/words.ts';
+import { flagWord, pathOf, shorten, timeOfDay } from '../shared/words.ts';
 import type { World } from '../world.ts';
 
 type Props = { readonly panel: Panel; readonly watch: Watch; readonly world: World };
@@ -23,7 +23,7 @@ export function Popup({ panel, watch, world }: Props) {
   const nothingToWatch = watch.patterns.value.length === 0 ? 'This page cannot be watched.' : null;
   return (
     <main class="popup" aria-busy={load.state === 'loading'}>
-      <h1>{load.state === 'loading' ? 'Reading…' : heading(rows.length)}</h1>
+      <h1>{load.state === 'loading' ? 'Reading…' : heading(rows)}</h1>
       {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       {panel.engineTrouble.value !== null && <Notice kind="alert">{panel.engineTrouble.value}</Notice>}
@@ -71,9 +71,13 @@ function UnsavedCount({ n }: { readonly n: number }) {
   );
 }
 
-function heading(n: number): string {
-  if (n === 0) return 'No save was refused in this tab';
-  return n === 1 ? '1 save was refused in this tab' : `${n} saves were refused in this tab`;
+function heading(rows: readonly Exchange[]): string {
+  const lost = rows.filter((row) => row.flag === 'lost-update').length;
+  const n = rows.length - lost;
+  const overwrote = lost === 1 ? '1 save overwrote somebody’s work' : `${lost} saves overwrote somebody’s work`;
+  if (n === 0) return lost === 0 ? 'No save was refused in this tab' : `${overwrote} in this tab`;
+  const refused = n === 1 ? '1 save was refused' : `${n} saves were refused`;
+  return `${lost === 0 ? refused : `${refused}, ${overwrote}`} in this tab`;
 }
 
 type SaveProps = {
@@ -91,6 +95,7 @@ function Save({ row, said, panel, world }: SaveProps) {
     <li class="save" data-status={row.status ?? ''} data-cause={cause?.id}>
       <p class="quiet" title={row.url}>
         {shorten(pathOf(row.url), 60)}, {timeOfDay(row.startedAt)}
+        {row.flag && `, ${flagWord[row.flag]}`}
       </p>
       {said === undefined ? (
         panel.engineTrouble.value === null && <p>Looking for the reason…</p>

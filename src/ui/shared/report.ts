@@ -27,7 +27,7 @@ export function report(
 ): string {
   const x = file.refusal;
   const lines = [
-    `# A save was refused: ${x.status ?? 'no answer'} ${x.method} ${withoutQuery(x.url)}`,
+    `# ${heading(x)}: ${x.status ?? 'no answer'} ${x.method} ${withoutQuery(x.url)}`,
     '',
     `Time: ${new Date(x.startedAt).toISOString()}`,
     '',
@@ -48,6 +48,11 @@ export function report(
     if (text !== undefined) lines.push('', `What would mend it: ${text.fixServer}`, '', `See ${text.spec}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function heading({ flag }: Exchange): string {
+  if (flag === 'lost-update') return 'A save overwrote what somebody else had saved';
+  return flag === 'disguised-refusal' ? 'A save was refused, and the status hides it' : 'A save was refused';
 }
 
 function fields(list: ReturnType<typeof requestHeaders>): string[] {

@@ -1,12 +1,19 @@
 import type { ServedBy } from '../../capture/sighting.ts';
 import type { Strength } from '../../diagnose/contract.ts';
 import type { Exchange } from '../../record/exchange.ts';
+import type { Flag } from '../../record/flag.ts';
 
 /** How sure a finding is, as the first word of a headline. */
 export const strengthWord: { readonly [S in Strength]: string } = {
   proven: 'Proven',
   likely: 'Likely',
   possible: 'Possible',
+};
+
+/** What the status of a row does not tell. */
+export const flagWord: { readonly [F in Flag]: string } = {
+  'disguised-refusal': 'hidden conflict',
+  'lost-update': 'overwrote somebody’s work',
 };
 
 /** Who answered, in words that end a sentence "answered by …". */

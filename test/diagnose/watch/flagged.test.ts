@@ -23,7 +23,11 @@ describe('what an answer says against its status', () => {
     ['a refusal that says so itself', json(409, conflict), null],
     ['an answer that has not come', json(200, null, { status: null }), null],
     ['a body that no source gave', json(200, { state: 'not-kept', why: 'not-given', length: 9 }), null],
-    ['Resave’s own try', json(200, conflict, { parent: { id: 'x', role: 'replay-send', note: '' } }), null],
+    [
+      'Resave’s own try, which saved nothing either',
+      json(200, conflict, { parent: { id: 'x', role: 'replay-send', note: '' } }),
+      'disguised-refusal',
+    ],
     ['a body that is in the store', json(200, { state: 'not-kept', why: 'not-loaded', length: 9 }), undefined],
     ['a read', json(200, conflict, { method: 'GET' }), undefined],
   ] as const)('%s', (_, x, flag) => {

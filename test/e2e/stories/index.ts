@@ -1,5 +1,6 @@
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
+import { flaggedStories } from './flagged.ts';
 import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { browserStories } from './in-the-browser.ts';
 import { ownSecondSave } from './own-second-save.ts';
@@ -15,4 +16,5 @@ export const stories: readonly Story[] = [
   strippedIfMatch,
   strippedEtag,
   ...browserStories,
+  ...flaggedStories,
 ];

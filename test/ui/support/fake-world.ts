@@ -1,6 +1,7 @@
 import type { CaseFile, Finding } from '../../../src/diagnose/contract.ts';
 import type { AnyCause } from '../../../src/diagnose/define.ts';
 import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
+import { overwrittenBy } from '../../../src/diagnose/watch/flagged.ts';
 import type { Act, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
@@ -65,7 +66,13 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
             : entries.map((entry) => (entry.id === id ? { ...entry, exportedAt: 1 } : entry)),
       };
     },
-    engine: async () => ({ diagnose: () => world.findings, cause: world.cause, plan: probePlan, mostReads }),
+    engine: async () => ({
+      diagnose: () => world.findings,
+      cause: world.cause,
+      plan: probePlan,
+      overwritten: overwrittenBy,
+      mostReads,
+    }),
     cause: (id) => world.causes.get(id),
     act: (run, act) => new Promise((end, fail) => void world.acts.push({ run, act, end, fail })),
     cancel: async (run) => void world.cancelled.push(run),

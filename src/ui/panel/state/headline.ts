@@ -3,6 +3,7 @@ import type { AnyCause } from '../../../diagnose/define.ts';
 import { isWrite } from '../../../http/method.ts';
 import type { Outcome } from '../../../messages/acts.ts';
 import type { Exchange } from '../../../record/exchange.ts';
+import { wasRefused } from '../../../record/refusal.ts';
 import { strengthWord } from '../../shared/words.ts';
 
 /** The diagnosis in one sentence, with what to do first. */
@@ -49,8 +50,17 @@ export function nextStep(remedy: Remedy, outcome: Outcome | null): Remedy | null
   }
 }
 
-/** The save that came through after all: the latest successful write of the same tab, or of Resave on the refusal's behalf. */
+/** What can be done about a row at all. A save that went through is not sent again: that could only overwrite once more. */
+export function offered({ flag }: Exchange): readonly Remedy[] {
+  return flag === 'lost-update' ? ['tell', 'check'] : ['replay', 'check', 'clear-resource', 'clear-site', 'tell'];
+}
+
+/**
+ * The save that came through after all: the latest successful write of the same tab, or of Resave on the refusal's behalf.
+ * A lost update came through itself, and a later save does not bring back what it overwrote.
+ */
 export function savedSince({ refusal, history }: CaseFile): Exchange | null {
+  if (refusal.flag === 'lost-update') return null;
   const saved = history.filter(
     (x) =>
       x.startedAt > refusal.startedAt &&
@@ -58,6 +68,7 @@ export function savedSince({ refusal, history }: CaseFile): Exchange | null {
       x.status !== null &&
       x.status >= 200 &&
       x.status < 300 &&
+      !wasRefused(x) &&
       (x.parent === null ? x.tabId === refusal.tabId : x.parent.id === refusal.id),
   );
   return saved.at(-1) ?? null;

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../record/exchange.ts';
-import { pathOf } from '../../shared/words.ts';
+import { flagWord, pathOf } from '../../shared/words.ts';
 
 /** Newest first; of two at one moment the one that the store gave first. */
 export function newestFirst(rows: readonly Exchange[]): readonly Exchange[] {
@@ -11,7 +11,7 @@ export function newestFirst(rows: readonly Exchange[]): readonly Exchange[] {
 
 /** What is shown of a row; two rows with the same mark look the same. */
 function mark(row: Exchange): string {
-  return `${row.id} ${row.status} ${row.endedAt} ${row.sources.length}`;
+  return `${row.id} ${row.status} ${row.endedAt} ${row.sources.length} ${row.flag ?? ''}`;
 }
 
 /** The new rows, with the old objects where nothing changed, so that what is on the screen is left alone. */
@@ -30,7 +30,8 @@ export function matching(
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const text = `${row.status} ${row.method} ${row.url} ${pathOf(row.url)} ${wordsOf(row)}`.toLowerCase();
+    const text =
+      `${row.status} ${row.method} ${row.url} ${pathOf(row.url)} ${row.flag ? flagWord[row.flag] : ''} ${wordsOf(row)}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
