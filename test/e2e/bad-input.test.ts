@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type browserApi from 'webextension-polyfill';
 import { strict409 } from '../lab/scenarios/strict-409.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { ConflictPanel } from './support/conflict-panel.ts';
@@ -83,6 +84,22 @@ describe.each(['chromium', 'firefox'] as const)('bad input in %s', (name) => {
     return refused(tab, lab, scenario);
   }
 
+  /** A lab whose requests of the held method wait. */
+  async function slowLab(): Promise<void> {
+    await lab.close();
+    lab = await startLab({
+      scenarios: [
+        {
+          ...strict409,
+          handle: async (call, next) => {
+            if (call.path.startsWith('api/')) await door.pass(call.method);
+            return next();
+          },
+        },
+      ],
+    });
+  }
+
   it.each([
     ['malformed-etag', /ETag is not written as the standard asks/],
     ['no-body', /refusal came without a body/],
@@ -100,18 +117,7 @@ describe.each(['chromium', 'firefox'] as const)('bad input in %s', (name) => {
   });
 
   it('a page that is left during the check and while a replay is being sent: sentences, and the panel goes on', async () => {
-    await lab.close();
-    lab = await startLab({
-      scenarios: [
-        {
-          ...strict409,
-          handle: async (call, next) => {
-            if (call.path.startsWith('api/')) await door.pass(call.method);
-            return next();
-          },
-        },
-      ],
-    });
+    await slowLab();
     await open('strict-409');
     await panel.select(row);
     await panel.causes();
@@ -138,6 +144,33 @@ describe.each(['chromium', 'firefox'] as const)('bad input in %s', (name) => {
     await tab.until('the save to have arrived', async () => lab.store.read('strict-409', '1').title === 'My title');
     bothEdits(lab, 'strict-409');
     expect(await panel.act('Check the server', 'checked')).toContain('ETag');
+  });
+
+  it('a tab that is closed during the check: the act ends with a sentence, and what was recorded stays', async () => {
+    await slowLab();
+    await open('strict-409');
+    const reader = await browser.extensionPage('welcome.html');
+    const rows = () => rowsOf(reader, lab.url('strict-409', 'api/notes/1'));
+    const refusal = await reader.until('the refusal in the store', async () =>
+      (await rows()).find(({ status }) => status === 409),
+    );
+    door.hold('GET');
+    const asked = reader.evaluate(
+      async (tabId, conflict) => {
+        const { runtime } = (globalThis as unknown as { chrome: { runtime: typeof browserApi.runtime } }).chrome;
+        const payload = { run: 'closed', tabId, act: { act: 'check', conflict } };
+        return runtime.sendMessage({ resave: 'ask', kind: 'act', payload });
+      },
+      refusal.tabId,
+      refusal.id,
+    );
+    await reader.until('the check to be under way', async () => door.waiting() > 0);
+    await tab.close();
+    expect(await asked).toMatchObject({
+      answer: { outcome: 'failed', sentence: expect.stringContaining('The tab was closed. Open the page again') },
+    });
+    expect((await rows()).find(({ id }) => id === refusal.id)).toEqual(refusal);
+    await reader.close();
   });
 
   it('a permission that is taken away: the panel says so, and nothing more is recorded', async () => {
