@@ -2,7 +2,7 @@ import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { sentToken } from './sent-token.ts';
-import { endOf, isGoodRead } from './traffic.ts';
+import { isGoodRead } from './traffic.ts';
 
 /** What the pages of this tab had put into the hidden field that carries the version, oldest first. */
 export type ServedForms = {
@@ -22,7 +22,8 @@ export const servedForms = defineFact<ServedForms>('served forms', ({ refusal, h
   const field = /^body:([^$].*)$/.exec(token?.carrier ?? '')?.[1];
   if (token === null || field === undefined || !/x-www-form-urlencoded|multipart\/form-data/i.test(type)) return null;
   const pages = [...history, ...neighbours]
-    .filter((x) => x.parent === null && x.tabId === refusal.tabId && isGoodRead(x) && endOf(x) <= refusal.startedAt)
+    // Begun, not ended: a page that is left with Back may end late or never (Firefox 153).
+    .filter((x) => x.parent === null && x.tabId === refusal.tabId && isGoodRead(x) && x.startedAt < refusal.startedAt)
     .sort((a, b) => a.startedAt - b.startedAt);
   const served = pages.flatMap((exchange) => {
     const value = hiddenValue(exchange, field);
