@@ -33,6 +33,12 @@ describe.each<[string, Sent, Held | null, string]>([
     held({ isAsBefore: true }),
     'refused-again',
   ],
+  [
+    'a conflict under 200, and the server holds another version',
+    { answer: 'status', status: 409, under: 200, token: null },
+    held({}),
+    'refused-again',
+  ],
   ['refused again, and nothing can be read', { answer: 'status', status: 409, token: null }, null, 'refused-again'],
   [
     'refused, yet mine is there: the browser had repeated it',

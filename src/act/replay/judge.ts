@@ -15,7 +15,8 @@ export type Held = {
 
 /** What became of the request that was sent. */
 export type Sent =
-  | { readonly answer: 'status'; readonly status: number; readonly token: string | null }
+  /** `under`: the status that came, where the answer means another one (a conflict under 200). */
+  | { readonly answer: 'status'; readonly status: number; readonly under?: number; readonly token: string | null }
   /** `late`: the time ran out or the person cancelled, so that the server may still be at it. */
   | { readonly answer: 'none'; readonly late: boolean };
 
@@ -33,7 +34,8 @@ const again = new Set([409, 412, 428]);
  */
 export function judge(sent: Sent, held: Held | null): Verdict {
   if (sent.answer === 'none') return withoutAnswer(sent.late, held);
-  const { status } = sent;
+  const { status, under } = sent;
+  const said = under === undefined ? `${status}` : `the answer under ${under} means ${status}`;
   if (isSuccess(status)) return acknowledged(sent, held);
   // A browser may repeat a request on a broken connection by itself, and the second is refused because the first went through.
   if (held?.hasMine === true && !held.isAsBefore)
@@ -44,17 +46,17 @@ export function judge(sent: Sent, held: Held | null): Verdict {
   if (again.has(status) && held?.isAsBefore === true)
     return {
       outcome: 'refused-again',
-      sentence: `Refused again (${status}), though the server still holds the version that was sent along: being out of date is not the reason now. Nothing was overwritten. Wait a moment, look at what the server says, then try another round.`,
+      sentence: `Refused again (${said}), though the server still holds the version that was sent along: being out of date is not the reason now. Nothing was overwritten. Wait a moment, look at what the server says, then try another round.`,
     };
   if (again.has(status) && held === null)
     return {
       outcome: 'refused-again',
-      sentence: `Refused again (${status}). Nothing was overwritten. Start another round; it reads the newest version.`,
+      sentence: `Refused again (${said}). Nothing was overwritten. Start another round; it reads the newest version.`,
     };
   if (again.has(status))
     return {
       outcome: 'refused-again',
-      sentence: `Refused again (${status}): somebody saved in between once more. Nothing was overwritten. Start another round; it reads the newest version.`,
+      sentence: `Refused again (${said}): somebody saved in between once more. Nothing was overwritten. Start another round; it reads the newest version.`,
     };
   if (status >= 500) {
     if (held?.isAsBefore === true)

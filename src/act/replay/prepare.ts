@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
+import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Consent, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
@@ -105,7 +106,7 @@ async function asSent(running: Running, stored: Exchange): Promise<Exchange> {
  */
 async function refusedLastRound({ deps }: Running, { refusal, history }: CaseFile): Promise<string | null> {
   const last = history.findLast((x) => x.parent?.role === 'replay-send' && x.parent.id === refusal.id);
-  if (last === undefined || !isRefusal(last.status)) return null;
+  if (last === undefined || !(isRefusal(last.status) || disguisedRefusal(last) !== null)) return null;
   const file = await deps.store.caseFile(last.id);
   return file ? refusedByCause(deps.diagnose(file)) : null;
 }

@@ -1,7 +1,10 @@
 import type { Finding, Kind } from '../../diagnose/contract.ts';
+import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isSafe } from '../../http/method.ts';
+import { isSuccess } from '../../http/status.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { wasRefused } from '../../record/refusal.ts';
 import { hasRedaction } from '../../record/tag.ts';
 
 /** Causes that a fresh token answers. `unspecified`: only where a token was learnt. */
@@ -47,6 +50,8 @@ export function isRace(findings: readonly Finding[]): boolean {
 /** Why the recorded save cannot be sent again at all, or null. */
 export function refusedByRequest(x: Exchange): string | null {
   if (isSafe(x.method)) return 'This was a read. Only a save can be replayed.';
+  if (isSuccess(x.status) && !wasRefused(x) && disguisedRefusal(x) === null)
+    return 'The server took this save. Sending it again could only overwrite what was saved since. Put back by hand what it overwrote.';
   if (hasRedaction(x.url) || x.url.includes(encodeURIComponent('‹redacted')))
     return 'The address of the save holds a secret that Resave does not keep. Save again in the page.';
   if (isBatch(x))

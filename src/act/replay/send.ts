@@ -1,3 +1,4 @@
+import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import type { Choice, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange } from '../../record/exchange.ts';
@@ -63,7 +64,7 @@ export async function sendReplay(
   try {
     if (result.ok) {
       const answer = await answered(running, request, { exchange, answer: result, by: timedBy(result.timing) });
-      sent = { answer: 'status', status: result.status, token: tokenOf(prepared, answer) };
+      sent = { answer: 'status', ...told(answer), token: tokenOf(prepared, answer) };
     }
     running.step('Reading again to see what the server holds.');
     confirmed = await confirm(running, prepared, composed.request.body, sent);
@@ -82,6 +83,13 @@ export async function sendReplay(
     exchange,
     confirmed.read?.id || null,
   );
+}
+
+/** The status that the answer means: a conflict under 200 is no save. */
+function told(answer: Exchange): { status: number; under?: number } {
+  const status = answer.status ?? 0;
+  const disguise = disguisedRefusal(answer);
+  return disguise === null ? { status } : { status: disguise.means, under: status };
 }
 
 type Confirmed = { readonly held: Held | null; readonly read: Exchange | null };
