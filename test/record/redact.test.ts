@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isSecretName } from '../../src/http/secret-name.ts';
 import { redactBody, redactHeaders, redactMarkup } from '../../src/record/redact.ts';
 import { redactForm, redactJson, redactJwts, redactMultipart, redactUrl } from '../../src/record/redact-text.ts';
 import { secretTag } from '../../src/record/tag.ts';
 
 const key = 'session key';
+
+function namesASecret(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => isSecretName(name) || namesASecret(inner));
+}
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.c2lnbmF0dXJl';
 
 describe('redaction of headers', () => {
@@ -148,13 +154,16 @@ describe('redaction of JSON', () => {
   });
 
   it('changes no JSON without secrets, and leaves JSON with them readable', () => {
+    // Random names are now and then those of secrets.
+    const withoutSecrets = fc.jsonValue().filter((value) => !namesASecret(value));
     fc.assert(
-      fc.property(fc.json(), (text) => {
+      fc.property(withoutSecrets, (value) => {
+        const text = JSON.stringify(value);
         expect(redactJson(key, text)).toBe(text);
       }),
     );
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (secret, other) => {
+      fc.property(fc.jsonValue(), withoutSecrets, (secret, other) => {
         const text = JSON.stringify({ password: secret, other });
         expect(JSON.parse(redactJson(key, text))).toMatchObject({ other: JSON.parse(JSON.stringify(other)) });
       }),
