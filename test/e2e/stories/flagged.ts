@@ -64,6 +64,7 @@ export const lostUpdate: Story = {
       insist(theirs.status === 200 && mine.status === 200, 'Both saves were to be taken');
       await openDiagnosis(stage, panel, /^200 PUT \/unconditional\/api\/notes\/1, .*overwrote somebody’s work/);
       await expectTold(stage, panel, 'unconditional');
+      await stage.shoot(panel, 'lost-update');
       const list = { role: 'list', name: 'Overwritten' } as const;
       const [field] = await panel.panel.all('listitem', undefined, { within: list });
       say(`overwritten: ${field?.text}`);
