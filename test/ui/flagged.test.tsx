@@ -64,6 +64,11 @@ it('a lost update shows what was overwritten, and no replay and no “saved sinc
   expect(buttons(app).filter((name) => /Replay|Clear/.test(name ?? ''))).toEqual([]);
   expect(buttons(app)).toContain('Copy a report');
   expect(app.querySelector('.settled')).toBeNull();
+  // Nor a script that would save again.
+  const exporting = [...app.querySelectorAll('button')].find((button) => button.textContent === 'Export');
+  exporting?.click();
+  await waitFor(() => expect(app.querySelectorAll('[role="menuitem"]')).toHaveLength(2));
+  exporting?.click();
   panel.select(hidden.id);
   await waitFor(() => expect(buttons(app)).toContain('Replay with fresh ETag'));
   expect(app.querySelector('[aria-label="Overwritten"]')).toBeNull();

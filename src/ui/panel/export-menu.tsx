@@ -7,6 +7,7 @@ import { download } from '../shared/download.ts';
 import { Button } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
 import type { Panel } from './model.ts';
+import { offered } from './state/headline.ts';
 
 /** Fetched when the menu opens: nobody else needs the scripts' writers. */
 const scripts = () => import('../../takeaway/index.ts');
@@ -58,7 +59,8 @@ export function ExportMenu({ panel }: { readonly panel: Panel }) {
             name: 'Report for the server’s people (Markdown)',
             take: () => download('resave-report.md', 'text/markdown', report(file, panel.findings.value, panel.cause)),
           },
-          ...(['cURL', 'fetch', 'Python'] as const).map((kind) => ({
+          // A script saves again, which after a lost update could only overwrite once more.
+          ...(offered(file.refusal).includes('replay') ? (['cURL', 'fetch', 'Python'] as const) : []).map((kind) => ({
             name: `Copy as ${kind}`,
             take: () =>
               void copyScript(kind, file).then(
