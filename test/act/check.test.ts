@@ -45,7 +45,7 @@ test('a network that is down, a conflict that is gone and a store that refuses e
   const { id } = await refused(bench);
   bench.intercept = async () => ({ ok: false, why: 'network', message: 'x', startedAt: 1, endedAt: 2 });
   expect(expectOutcome(await bench.act({ act: 'check', conflict: id }), 'failed').sentence).toContain(
-    'Check the network',
+    'the server cannot be reached',
   );
   expect(expectOutcome(await bench.act({ act: 'check', conflict: 'no such' }), 'failed').sentence).toContain(
     'no longer kept',
