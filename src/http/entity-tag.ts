@@ -41,16 +41,6 @@ function splitList(text: string): string[] {
   return members.filter((member) => member !== '');
 }
 
-/** Strong comparison (RFC 9110 §8.8.3.2): equal and neither weak. If-Match uses this one. */
-export function matchesStrongly(a: EntityTag, b: EntityTag): boolean {
-  return !a.weak && !b.weak && a.opaque === b.opaque;
-}
-
-/** Weak comparison (RFC 9110 §8.8.3.2). If-None-Match uses this one. */
-export function matchesWeakly(a: EntityTag, b: EntityTag): boolean {
-  return a.opaque === b.opaque;
-}
-
 /** Suffixes that content codings leave in tags: Apache (`-gzip`, `--gzip`, `-df`), Jetty (`--gzip`), others (`;gzip`, `-br`, `-zstd`). */
 const codingSuffix = /(--|[-;:+])(gzip|br|df|deflate|zstd)$/;
 

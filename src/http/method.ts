@@ -1,9 +1,6 @@
 /** Safe methods ask for no change of state (RFC 9110 §9.2.1; QUERY: its own draft). */
 const safe = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'REPORT', 'SEARCH', 'QUERY']);
 
-/** Methods whose repetition has the effect of one (RFC 9110 §9.2.2), WebDAV's among them (RFC 4918). */
-const idempotent = new Set([...safe, 'PUT', 'DELETE', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'UNLOCK']);
-
 /** Method names are case-sensitive (RFC 9110 §9.1), but pages write `put` too; browsers normalise the common ones. */
 export function isSafe(method: string): boolean {
   return safe.has(method.toUpperCase());
@@ -12,8 +9,4 @@ export function isSafe(method: string): boolean {
 /** Whether the method asks the server to change something: a save. */
 export function isWrite(method: string): boolean {
   return !isSafe(method);
-}
-
-export function isIdempotent(method: string): boolean {
-  return idempotent.has(method.toUpperCase());
 }

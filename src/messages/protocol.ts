@@ -86,11 +86,6 @@ export type Requests = {
   'open-page': { ask: { page: 'welcome' | 'guide'; origin: string | null }; answer: null };
 };
 
-/** What the background asks of a devtools page: run this in the inspected page. */
-export type PageRequests = {
-  page: { ask: { tabId: number; task: PageTask }; answer: PageResult };
-};
-
 /** What the background tells whoever listens. Pings only: the facts are in the store. */
 export type Ping =
   | { readonly ping: 'changed'; readonly tabId: number; readonly conflict: boolean }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   bareTag,
-  matchesStrongly,
   parseEntityTag,
   parseTagList,
   tagDifference,
@@ -28,12 +27,6 @@ test('a list keeps its malformed members as null and commas inside quotes', () =
     null,
   ]);
   expect(parseTagList(' * ')).toBe('*');
-});
-
-test('a weak tag never matches strongly, not even itself', () => {
-  const weak = { weak: true, opaque: 'x' };
-  expect(matchesStrongly(weak, weak)).toBe(false);
-  expect(matchesStrongly({ weak: false, opaque: 'x' }, { weak: false, opaque: 'x' })).toBe(true);
 });
 
 test.each([
