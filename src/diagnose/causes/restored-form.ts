@@ -20,7 +20,7 @@ export default defineCause({
   judge: ({ refusal: { exchange: save }, forms }) => {
     if (isMissingValue(forms)) return answer.unknown(forms.missing, forms.probe);
     if (forms === null) return answer.notApplicable;
-    const { served, submitted, field } = forms;
+    const { served, submitted, field, unread } = forms;
     const last = served.at(-1);
     if (last === undefined) return answer.unknown('The page with the form was not recorded.');
     const older = served.find((form) => form.value === submitted);
@@ -33,6 +33,8 @@ export default defineCause({
     );
     if (older === undefined)
       return answer.ruledOut(evidence(`No page of this tab was served with ${field} = ${submitted}.`, last.exchange));
+    if (newer === undefined && unread.some((x) => x.startedAt > older.exchange.startedAt))
+      return answer.unknown('A later page of the form was loaded, and what it held was not kept.');
     if (newer === undefined || (last.value === submitted && fresh))
       return answer.ruledOut(
         evidence(`The form was sent as it was served last: ${field} = ${submitted}.`, last.exchange),

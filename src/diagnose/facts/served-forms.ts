@@ -9,6 +9,8 @@ export type ServedForms = {
   readonly field: string;
   readonly submitted: string;
   readonly served: readonly { readonly value: string; readonly exchange: Exchange }[];
+  /** Pages at the form's path whose content was not kept: what they were served with is not known. */
+  readonly unread: readonly Exchange[];
 } | null;
 
 const longest = 1_000_000;
@@ -35,6 +37,8 @@ export const servedForms = defineFact<ServedForms>('served forms', ({ refusal, h
     field,
     submitted: token.next ? String(Number(token.value) + 1) : token.value,
     served: newest === undefined ? [] : served.filter(({ exchange }) => sameForm(exchange.url, newest)),
+    unread:
+      newest === undefined ? [] : pages.filter((x) => x.responseBody.state === 'not-kept' && sameForm(x.url, newest)),
   };
 });
 

@@ -47,6 +47,14 @@ fixtures('restored-form', {
     },
     { story: 'the version was in no page', file: caseOf(save, [], { neighbours: [form(0, 5)] }) },
   ],
-  unknown: [{ story: 'the page was not recorded', file: caseOf(save) }],
+  unknown: [
+    { story: 'the page was not recorded', file: caseOf(save) },
+    {
+      story: 'a later page of the form is known, its content is not',
+      file: caseOf(save, [], {
+        neighbours: [form(0, 1), form(10, 2, { responseBody: { state: 'not-kept', why: 'not-given', length: null } })],
+      }),
+    },
+  ],
   notApplicable: [{ story: 'no form', file: caseOf(refused(30, '"1"'), [load(0, '"1"')]) }],
 });
