@@ -1,6 +1,7 @@
 import type { Scenario } from '../../lab/core/scenario.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import type { ConflictPanel } from '../support/conflict-panel.ts';
+import type { Surface } from '../support/driver.ts';
 import { Notebook } from '../support/notebook.ts';
 import { rowsOf } from '../support/stored-rows.ts';
 import { expectCause, insist, openDiagnosis, type Stage, type Story, withPanel } from './story.ts';
@@ -177,6 +178,15 @@ export const serviceWorkerFresh = inTheBrowser({
   after: { cause: 'changed-by-someone-else' },
 });
 
+/** Firefox gives no body of a page that is left before it was asked for: the story goes on when the page shown is recorded. */
+async function pagesRecorded({ tab }: Notebook, panel: Surface, count: number): Promise<void> {
+  const shown = await tab.evaluate(() => location.href);
+  await panel.until(`${count} of the page to be recorded with what they held`, async () => {
+    const rows = await rowsOf(panel, shown);
+    return rows.filter(({ responseBody }) => responseBody.state === 'kept').length >= count;
+  });
+}
+
 export const restoredForm = inTheBrowser({
   scenario: 'restored-form',
   title: 'Back put an old form on the screen, its hidden version with it',
@@ -185,11 +195,7 @@ export const restoredForm = inTheBrowser({
     const { tab } = notebook;
     await tab.goto(stage.lab.url('restored-form', 'form'));
     await sendForm(stage, notebook, 'First title', 'Version 4');
-    // Firefox gives no body of a page that was left before it asked for it.
-    const shown = await tab.evaluate(() => location.href);
-    await panel.until('the page with version 4 to be recorded', async () =>
-      (await rowsOf(panel, shown)).some(({ responseBody }) => responseBody.state === 'kept'),
-    );
+    await pagesRecorded(notebook, panel, 1);
     await tab.evaluate(() => history.back());
     await tab.until('the old form to be back', () => tab.evaluate(() => document.body.innerText.includes('Version 3')));
     await sendForm(stage, notebook, 'Second title', 'Edit conflict');
@@ -214,14 +220,16 @@ export const wordpress = inTheBrowser({
   scenario: 'wordpress',
   title: 'a plugin was updated in between: named, with both versions',
   row: /^409 POST \/wordpress\/wp-json\/wp\/v2\/posts\/1/,
-  async happens(stage, notebook) {
+  async happens(stage, notebook, { panel }) {
     // The panel came after the page: what it is made of is seen from the next load on.
     await notebook.tab.reload();
+    await pagesRecorded(notebook, panel, 1);
     await load(stage, notebook);
     await save(stage, notebook, 'First title', 200);
     await notebook.tab.click('button', 'Update the plugin');
     await notebook.tab.waitFor('status', 'Save status', { attributes: { 'data-state': 'elsewhere' } });
     await notebook.tab.reload();
+    await pagesRecorded(notebook, panel, 2);
     await load(stage, notebook);
     await save(stage, notebook, 'Second title', 409);
   },
