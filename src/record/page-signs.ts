@@ -44,7 +44,8 @@ function signOf(tag: string): string | null {
   return address === undefined ? null : `<link href="${escaped(address)}">`;
 }
 
-function attribute(tag: string, name: string): string | null {
+/** The value of an attribute as it is written in a tag; null where the tag has none of that name. */
+export function attribute(tag: string, name: string): string | null {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>"']+))`, 'i').exec(tag);
   return match === null ? null : (match[1] ?? match[2] ?? match[3] ?? null);
 }

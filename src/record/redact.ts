@@ -1,3 +1,4 @@
+import { looksLikeForm } from '../http/form.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import { headerValue } from '../http/header-list.ts';
 import { isSecretName, isVersionName } from '../http/secret-name.ts';
@@ -50,11 +51,6 @@ function redactContent(key: string, text: string, contentType: string): string {
   if (text.startsWith('--')) return redactMultipart(key, text);
   if (start === '<' || type.includes('html')) return redactMarkup(key, text);
   return looksLikeForm(text) ? redactForm(key, text) : redactJwts(key, text);
-}
-
-/** `name=value` with nothing in it that a form would have escaped. */
-function looksLikeForm(text: string): boolean {
-  return text.indexOf('=') > 0 && !/[\s<>"{}]/.test(text.slice(0, 4_096));
 }
 
 /** Longest tag that is read as one. */

@@ -1,3 +1,4 @@
+import { looksLikeForm } from '../../http/form.ts';
 /** One field of a form, decoded, and where it stands in the text as it was written. */
 export type FormField = {
   readonly name: string;
@@ -30,11 +31,6 @@ export function formFields(text: string, contentType: string | null): FormField[
     at = end + 1;
   }
   return fields;
-}
-
-/** `name=value` with nothing in it that a form would have escaped. */
-export function looksLikeForm(text: string): boolean {
-  return text.indexOf('=') > 0 && !/[\s<>"{}]/.test(text.slice(0, 4_096));
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,4 @@
-import { looksLikeForm } from './form-fields.ts';
+import { looksLikeForm } from '../../http/form.ts';
 import { mergeFormBody } from './merge-form-body.ts';
 import { mergeJsonBody } from './merge-json-body.ts';
 import { mergeJsonPatchBody } from './merge-json-patch-body.ts';

@@ -3,7 +3,7 @@ import type { Exchange } from '../../record/exchange.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { sentToken } from './sent-token.ts';
-import { sharedCacheTrace } from './shared-cache.ts';
+import { fromServer } from './shared-cache.ts';
 import { endOf, landed, traffic } from './traffic.ts';
 import { versionPlace } from './version-place.ts';
 
@@ -53,11 +53,6 @@ export const laterWrites = defineFact<readonly LaterWrite[]>('later writes', (_,
     };
   });
 });
-
-/** A copy out of a cache says nothing of what a write made. */
-function fromServer(x: Exchange): boolean {
-  return (x.servedBy === 'network' || x.servedBy === 'revalidated') && sharedCacheTrace(x) === null;
-}
 
 function writer(x: Exchange, save: Exchange): LaterWrite['by'] {
   if (x.parent !== null) return 'resave';

@@ -1,5 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { attribute } from '../../record/page-signs.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { sentToken } from './sent-token.ts';
 import { isGoodRead } from './traffic.ts';
@@ -50,11 +51,6 @@ function hiddenValue({ responseBody: body }: Exchange, field: string): string | 
     if (attribute(tag, 'name') === field) return attribute(tag, 'value');
   }
   return null;
-}
-
-function attribute(tag: string, name: string): string | null {
-  const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>"']+))`, 'i').exec(tag);
-  return match === null ? null : (match[1] ?? match[2] ?? match[3] ?? null);
 }
 
 function sameForm(a: string, b: string): boolean {

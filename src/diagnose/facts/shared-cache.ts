@@ -26,3 +26,8 @@ export function sharedCacheTrace(x: Exchange): string | null {
   const age = headerValue(headers, 'Age')?.trim() ?? '';
   return /^\d{1,10}$/.test(age) && Number(age) > 0 ? `Age: ${age}` : null;
 }
+
+/** Whether the server itself was seen to answer: a copy out of a cache says nothing of what a write made. */
+export function fromServer(x: Exchange): boolean {
+  return (x.servedBy === 'network' || x.servedBy === 'revalidated') && sharedCacheTrace(x) === null;
+}

@@ -5,7 +5,7 @@ import { type Exchange, requestHeaders, responseHeaders } from '../../record/exc
 import type { CaseFile, Evidence, Strength } from '../contract.ts';
 import { evidence } from '../define.ts';
 import { sameContent } from '../facts/json-values.ts';
-import { sharedCacheTrace } from '../facts/shared-cache.ts';
+import { fromServer } from '../facts/shared-cache.ts';
 import { endOf, isGoodRead, landed } from '../facts/traffic.ts';
 import { carriedBy } from '../refusal/carried.ts';
 import { overwrittenFields } from './overwritten.ts';
@@ -99,10 +99,6 @@ function isConditional(x: Exchange): boolean {
 
 function landedWrite(x: Exchange): boolean {
   return landed(x) === 'yes' && !isGoodRead(x) && x.method.toUpperCase() !== 'HEAD';
-}
-
-function fromServer(x: Exchange): boolean {
-  return (x.servedBy === 'network' || x.servedBy === 'revalidated') && sharedCacheTrace(x) === null;
 }
 
 function versionOf(x: Exchange): string | null {
