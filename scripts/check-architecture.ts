@@ -8,16 +8,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export const mayImport: { readonly [folder: string]: readonly string[] } = {
+  texts: [],
   http: [],
   capture: ['http'],
-  record: ['http', 'capture'],
-  store: ['http', 'capture', 'record', 'diagnose/contract.ts'],
-  diagnose: ['http', 'capture', 'record'],
-  messages: ['http', 'capture', 'record'],
-  takeaway: ['http', 'capture', 'record'],
-  ui: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'takeaway'],
-  act: ['http', 'capture', 'record', 'store', 'diagnose', 'messages'],
-  shells: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'takeaway', 'ui', 'act'],
+  record: ['http', 'capture', 'texts'],
+  store: ['http', 'capture', 'record', 'texts', 'diagnose/contract.ts'],
+  diagnose: ['http', 'capture', 'record', 'texts'],
+  messages: ['http', 'capture', 'record', 'texts'],
+  takeaway: ['http', 'capture', 'record', 'texts'],
+  ui: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'takeaway', 'texts'],
+  act: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'texts'],
+  shells: ['http', 'capture', 'record', 'store', 'diagnose', 'messages', 'takeaway', 'texts', 'ui', 'act'],
 };
 
 /** What only one folder may touch: a pattern in the code, the folder, and what to call it. */
