@@ -1,5 +1,7 @@
 import type { HeaderList } from '../http/header-list.ts';
+import { isSafe } from '../http/method.ts';
 import { type Fields, isFields, isString, numberOr, stringOr } from '../http/unknown.ts';
+import { networkFacts } from './network-facts.ts';
 import type { SeenBody, ServedBy, Sighting } from './sighting.ts';
 
 /** A response body as `getContent` gave it. */
@@ -137,6 +139,7 @@ export function harSighting(entry: unknown, content: Content | null, tabId: numb
   const received = status === 0 ? null : headersOf(response.headers);
   const initiator = initiatorOf(entry);
   const error = stringOr(response._error, '');
+  const network = networkFacts(entry, !isSafe(request.method) || status >= 400);
   return {
     source: 'devtools-network',
     key: null,
@@ -155,6 +158,7 @@ export function harSighting(entry: unknown, content: Content | null, tabId: numb
     requestBody: requestBodyOf(request),
     ...(status === 0 ? {} : { responseBody: responseBodyOf(response, content), status, servedBy }),
     ...(error === '' ? {} : { error }),
+    ...(network === null ? {} : { network }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Fields, isFields, isNumber, isOneOf, isPairs, isString } from '../http/unknown.ts';
+import { parseNetworkFacts } from './network-facts.ts';
 import { headerStages, type Parent, roles, type SeenBody, type Sighting, servers, sources } from './sighting.ts';
 
 /** A body as another context sent it, or null. */
@@ -44,6 +45,7 @@ export function parseSighting(value: unknown): Sighting | null {
   const request = parseBody(value.requestBody);
   const response = parseBody(value.responseBody);
   const parent = parseParent(value.parent);
+  const network = parseNetworkFacts(value.network);
   return {
     source,
     key,
@@ -64,5 +66,6 @@ export function parseSighting(value: unknown): Sighting | null {
     ...(isOneOf(servers, value.servedBy) ? { servedBy: value.servedBy } : {}),
     ...(isString(value.error) ? { error: value.error } : {}),
     ...(parent ? { parent } : {}),
+    ...(network ? { network } : {}),
   };
 }

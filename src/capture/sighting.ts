@@ -1,4 +1,5 @@
 import type { HeaderList } from '../http/header-list.ts';
+import type { NetworkFacts } from './network-facts.ts';
 
 /** Where a sighting comes from. One file in this folder for each. */
 export const sources = [
@@ -67,4 +68,5 @@ export type Sighting = {
   /** The browser's error text for a request without a response. */
   readonly error?: string;
   readonly parent?: Parent;
+  readonly network?: NetworkFacts;
 };

@@ -1,3 +1,4 @@
+import type { NetworkFacts } from '../capture/network-facts.ts';
 import type { HeaderStage, Parent, ServedBy, Source } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { Flag } from './flag.ts';
@@ -58,6 +59,8 @@ export type Exchange = {
   readonly parent: Parent | null;
   /** What its status does not tell. null: looked for and not there; absent: not looked for, or nothing found so far. */
   readonly flag?: Flag | null;
+  /** Timing, stack and cache, where DevTools or a HAR file told them. */
+  readonly network?: NetworkFacts;
 };
 
 /** Request headers as they went out, or as the page set them where the wire was not seen. */

@@ -31,6 +31,7 @@ export function fold(entry: Entry): Exchange {
     seen: stage(parts, 'seen'),
   };
   const url = first.url;
+  const network = parts.find((part) => part.network !== undefined)?.network;
   return {
     id: entry.id,
     method: whole.method,
@@ -52,6 +53,7 @@ export function fold(entry: Entry): Exchange {
     sources: parts.map((part) => part.source),
     missed: missed(parts, headers, status),
     parent: parts.find((part) => part.parent !== undefined)?.parent ?? null,
+    ...(network === undefined ? {} : { network }),
   };
 }
 

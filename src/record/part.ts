@@ -1,3 +1,4 @@
+import type { NetworkFacts } from '../capture/network-facts.ts';
 import type { HeaderStage, Sighting } from '../capture/sighting.ts';
 import { type HeaderList, headerValue } from '../http/header-list.ts';
 import { isWrite } from '../http/method.ts';
@@ -43,12 +44,19 @@ export function partOf(sighting: Sighting, key: string): Part {
     method: rest.method.slice(0, 64),
     url: redactUrl(key, rest.url.slice(0, longestUrl)),
     ...(rest.initiator === undefined ? {} : { initiator: redactUrl(key, rest.initiator.slice(0, longestUrl)) }),
+    ...(rest.network === undefined ? {} : { network: cleanFacts(key, rest.network) }),
     headers: clean,
     requestBody: keep(requestBody, write ? caps.write : caps.read, headers.sent ?? headers.set),
     responseBody: isPage(sighting)
       ? signsOfPage(sighting.responseBody)
       : keep(responseBody, caps.read, headers.received ?? headers.seen),
   };
+}
+
+/** A script's address may carry a secret too. */
+function cleanFacts(key: string, facts: NetworkFacts): NetworkFacts {
+  if (facts.stack === undefined) return facts;
+  return { ...facts, stack: facts.stack.map((frame) => ({ ...frame, url: redactUrl(key, frame.url) })) };
 }
 
 /** Of a page that was shown only the signs of versions are kept. */

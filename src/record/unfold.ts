@@ -38,6 +38,7 @@ export function unfold(exchange: Exchange, keys: readonly string[]): Entry {
       ...(exchange.resourceType === null ? {} : { resourceType: exchange.resourceType }),
       ...(exchange.error === null ? {} : { error: exchange.error }),
       ...(exchange.parent === null ? {} : { parent: exchange.parent }),
+      ...(exchange.network === undefined ? {} : { network: exchange.network }),
       servedBy: exchange.servedBy,
       headers: {
         ...(set === null ? {} : { set }),

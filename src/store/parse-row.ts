@@ -1,3 +1,4 @@
+import { parseNetworkFacts } from '../capture/network-facts.ts';
 import { parseParent, parseStages } from '../capture/parse-sighting.ts';
 import { servers, sources } from '../capture/sighting.ts';
 import { isFields, isNumber, isOneOf, isString, isStrings, numberOr, stringOr } from '../http/unknown.ts';
@@ -34,6 +35,7 @@ export function parseRow(value: unknown): Row | null {
   const seenBy: unknown = value.sources;
   const lost: unknown = value.missed;
   const room: unknown = value.room;
+  const network = parseNetworkFacts(value.network);
   return {
     id,
     method,
@@ -56,6 +58,7 @@ export function parseRow(value: unknown): Row | null {
     missed: Array.isArray(lost) ? lost.filter((word) => isOneOf(missable, word)) : [],
     parent: parseParent(value.parent),
     ...(isOneOf(flags, value.flag) ? { flag: value.flag } : {}),
+    ...(network === null ? {} : { network }),
     rank: value.rank === 1 ? 1 : 0,
     keys: isStrings(value.keys) ? value.keys : [],
     open: isStrings(value.open) ? value.open : [],

@@ -46,6 +46,7 @@ describe('a HAR entry', () => {
       responseBody: { state: 'text', text: '{"b":2}' },
       status: 409,
       servedBy: 'network',
+      network: { stack: [{ name: '', url: 'https://app.example/app.js', line: 0, column: 0 }] },
     });
   });
 
