@@ -33,7 +33,8 @@ function addToList(source: string, id: string): string {
     .replace(end, (tail) => `\n  ${name},${tail}`);
 }
 
-const ruleOf = (id: string, kind: string): string => `import { answer, defineCause } from '../define.ts';
+const ruleOf = (id: string, kind: string): string => `import { say } from '../../texts/say.ts';
+import { answer, defineCause } from '../define.ts';
 import { refusal } from '../facts/refusal.ts';
 
 export default defineCause({
@@ -42,10 +43,10 @@ export default defineCause({
   specificity: 30,
   needs: { refusal },
   text: {
-    title: 'One short line that says what happened',
-    why: 'Why that leads to a refusal, in two or three sentences.',
-    fix: 'What the person at the browser does now.',
-    fixServer: 'What the server’s people change so that it does not come back.',
+    title: say\`One short line that says what happened\`,
+    why: say\`Why that leads to a refusal, in two or three sentences.\`,
+    fix: say\`What the person at the browser does now.\`,
+    fixServer: say\`What the server’s people change so that it does not come back.\`,
     spec: 'RFC 9110 §15.5.10',
   },
   remedy: 'tell',

@@ -1,5 +1,6 @@
 import { type HeaderList, headerValue } from '../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../record/exchange.ts';
+import { say } from '../texts/say.ts';
 import { type CaseFile, type Finding, type Probe, probes } from './contract.ts';
 import { nearTwins, otherSpellings } from './facts/near-twins.ts';
 import { parentOf } from './facts/parent-read.ts';
@@ -48,9 +49,9 @@ export function probePlan(file: CaseFile, findings: readonly Finding[]): readonl
     ...more,
   });
   const plan = [
-    read('cached-against-fresh', 'default', 'Reading as the page does, through the browser’s cache.'),
-    read('cached-against-fresh', 'no-store', 'Reading past the browser’s cache.'),
-    read('cached-against-fresh', 'no-store', 'Reading once more, to see whether the answer stands still.'),
+    read('cached-against-fresh', 'default', say`Reading as the page does, through the browser’s cache.`),
+    read('cached-against-fresh', 'no-store', say`Reading past the browser’s cache.`),
+    read('cached-against-fresh', 'no-store', say`Reading once more, to see whether the answer stands still.`),
   ];
   for (const probe of wanted(findings)) {
     switch (probe) {
@@ -58,16 +59,16 @@ export function probePlan(file: CaseFile, findings: readonly Finding[]): readonl
         break;
       case 'repeated-reads':
         for (let i = 0; i < 3; i++)
-          plan.push(read(probe, 'no-store', 'Reading again, to see whether versions take turns.'));
+          plan.push(read(probe, 'no-store', say`Reading again, to see whether versions take turns.`));
         break;
       case 'head':
-        plan.push(read(probe, 'no-store', 'Asking for the header fields alone.', { method: 'HEAD' }));
+        plan.push(read(probe, 'no-store', say`Asking for the header fields alone.`, { method: 'HEAD' }));
         break;
       case 'read-as-the-write': {
         const ofWrite = (requestHeaders(file.refusal) ?? []).filter(([name]) => representation.test(name));
         const others = headers.filter(([name]) => headerValue(ofWrite, name) === null && !representation.test(name));
         plan.push(
-          read(probe, 'no-store', 'Reading with the form and language that the save asked for.', {
+          read(probe, 'no-store', say`Reading with the form and language that the save asked for.`, {
             headers: [...others, ...ofWrite],
           }),
         );
@@ -76,21 +77,24 @@ export function probePlan(file: CaseFile, findings: readonly Finding[]): readonl
       case 'unknown-query': {
         const passing = withUnknownQuery(url, file.refusal.id);
         if (passing !== null)
-          plan.push(read(probe, 'no-store', 'Reading past caches between browser and server.', { url: passing }));
+          plan.push(read(probe, 'no-store', say`Reading past caches between browser and server.`, { url: passing }));
         break;
       }
       case 'parent': {
         const parent = parentOf(file.refusal.url);
         if (parent !== null)
           plan.push(
-            read(probe, 'no-store', 'Asking whether the folder above exists.', { method: 'HEAD', url: parent }),
+            read(probe, 'no-store', say`Asking whether the folder above exists.`, { method: 'HEAD', url: parent }),
           );
         break;
       }
       case 'near-twins':
         for (const twin of twinsOf(file))
           plan.push(
-            read(probe, 'no-store', 'Asking an address that is spelt almost the same.', { method: 'HEAD', url: twin }),
+            read(probe, 'no-store', say`Asking an address that is spelt almost the same.`, {
+              method: 'HEAD',
+              url: twin,
+            }),
           );
         break;
       default:

@@ -33,10 +33,10 @@ function keyFor(strings: TemplateStringsArray): string {
 /**
  * A text for people, in the language of their browser: say`Saved ${count} times`.
  * The English text stands in the code; `npm run locales` collects it into `_locales/en/messages.json` under a key made of
- * its words, and tells what the other languages lack. At most nine values. One and many are two texts, chosen by the code.
+ * its words, and tells what the other languages lack. At most nine values; one that is not known is a dash. One and many are two texts, chosen by the code.
  */
-export function say(strings: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  const texts = values.map(String);
+export function say(strings: TemplateStringsArray, ...values: readonly (string | number | null | undefined)[]): string {
+  const texts = values.map((value) => (value === null || value === undefined ? '–' : String(value)));
   const translated = i18n?.getMessage(keyFor(strings), texts);
   if (translated !== undefined && translated !== '') return translated;
   return strings.reduce((text, part, index) => text + (texts[index - 1] ?? '') + part);

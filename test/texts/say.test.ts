@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keyOf, messageOf } from '../../src/texts/key.ts';
+import { listed } from '../../src/texts/listed.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -33,5 +34,11 @@ describe('the key of a text', () => {
     expect(key).toMatch(/^saved_1_times_cost_5_[a-z0-9]+$/);
     expect(keyOf(['Saved ', ' times, cost $5.'])).not.toBe(key);
     expect(messageOf(['Saved ', ' times, cost $5'])).toBe('Saved $1 times, cost $$5');
+  });
+});
+
+describe('several things in one phrase', () => {
+  it('puts “and” before the last', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { said } from '../facts/said.ts';
@@ -9,10 +10,10 @@ export default defineCause({
   specificity: 30,
   needs: { reading, said },
   text: {
-    title: 'There is one like it already',
-    why: 'The name, key or address is taken. The server keeps it unique and does not create a second one.',
-    fix: 'Open the one that exists, or choose another name.',
-    fixServer: 'Name the field that must be unique, and link to the one that exists.',
+    title: say`There is one like it already`,
+    why: say`The name, key or address is taken. The server keeps it unique and does not create a second one.`,
+    fix: say`Open the one that exists, or choose another name.`,
+    fixServer: say`Name the field that must be unique, and link to the one that exists.`,
     spec: 'RFC 9110 §15.5.10 (409); RFC 7644 §3.12 (uniqueness)',
   },
   remedy: 'tell',
@@ -23,7 +24,7 @@ export default defineCause({
     if (violation === undefined || words.finding !== 'cause' || words.strength !== 'likely') return words;
     return answer.proven(
       evidence(
-        `The server’s database says that a unique value is taken: ${violation.code} (${violation.database}).`,
+        say`The server’s database says that a unique value is taken: ${violation.code} (${violation.database}).`,
         read.exchange,
       ),
       ...words.evidence,

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { currentVersion } from '../facts/current-version.ts';
@@ -18,11 +19,10 @@ export default defineCause({
     machineWritten: optional(machineWritten),
   },
   text: {
-    title: 'Only fields that programs write have changed',
-    why: 'Since the page read it, a program has updated its own fields: a status, a counter, a time. That made a new version although nobody touched what people edit.',
-    fix: 'Replay the save: nothing of anybody’s is in the way, the merge takes both.',
-    fixServer:
-      'Give what programs write a version or resource of its own, or accept writes to fields that did not change (PATCH by field).',
+    title: say`Only fields that programs write have changed`,
+    why: say`Since the page read it, a program has updated its own fields: a status, a counter, a time. That made a new version although nobody touched what people edit.`,
+    fix: say`Replay the save: nothing of anybody’s is in the way, the merge takes both.`,
+    fixServer: say`Give what programs write a version or resource of its own, or accept writes to fields that did not change (PATCH by field).`,
     spec: 'RFC 9110 §13.1.1 (If-Match), RFC 7396 (merge patch)',
   },
   remedy: 'replay',
@@ -32,16 +32,16 @@ export default defineCause({
     if (isMissingValue(current)) return answer.unknown(current.missing, current.probe);
     const [fresh] = current.reads;
     if (sameVersion(current.version, token.value))
-      return answer.ruledOut(evidence(`The server still holds ${current.version}, which the save sent.`, fresh));
+      return answer.ruledOut(evidence(say`The server still holds ${current.version}, which the save sent.`, fresh));
     if (isMissingValue(fields)) return answer.unknown(fields.missing, fields.probe);
     const [person] = fields.people;
-    if (person !== undefined) return answer.ruledOut(evidence(`${person} has changed, which people write.`, fresh));
-    if (fields.machine.length === 0) return answer.ruledOut(evidence('No field has changed.', fresh));
+    if (person !== undefined) return answer.ruledOut(evidence(say`${person} has changed, which people write.`, fresh));
+    if (fields.machine.length === 0) return answer.ruledOut(evidence(say`No field has changed.`, fresh));
     if (base.sentInSave !== true)
-      return answer.unknown('No recorded read brought the version that this save sent.', 'cached-against-fresh');
+      return answer.unknown(say`No recorded read brought the version that this save sent.`, 'cached-against-fresh');
     return answer.likely(
-      evidence(`The page read ${base.version}.`, base.exchange),
-      evidence(`Now it is ${current.version}; only ${fields.machine.slice(0, 5).join(', ')} differs.`, fresh),
+      evidence(say`The page read ${base.version}.`, base.exchange),
+      evidence(say`Now it is ${current.version}; only ${fields.machine.slice(0, 5).join(', ')} differs.`, fresh),
     );
   },
 });

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import type { Evidence } from '../contract.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
@@ -31,11 +32,10 @@ export default defineCause({
     stability: optional(stability),
   },
   text: {
-    title: 'Somebody else saved in between',
-    why: 'After this page had read the resource, another person, program or device saved it. The server refused so that their work would not be overwritten.',
-    fix: 'Replay the save: Resave reads what they saved, shows it beside yours and merges both.',
-    fixServer:
-      'The refusal is right. Return the current version with it (its ETag, better its content), so that pages can merge.',
+    title: say`Somebody else saved in between`,
+    why: say`After this page had read the resource, another person, program or device saved it. The server refused so that their work would not be overwritten.`,
+    fix: say`Replay the save: Resave reads what they saved, shows it beside yours and merges both.`,
+    fixServer: say`The refusal is right. Return the current version with it (its ETag, better its content), so that pages can merge.`,
     spec: 'RFC 9110 §13.1.1 (If-Match), §15.5.10 (409), §15.5.13 (412)',
   },
   remedy: 'replay',
@@ -46,21 +46,21 @@ export default defineCause({
     const { exchange: read, version } = base;
     if (!isMissingValue(current) && sameVersion(current.version, token.value))
       return answer.ruledOut(
-        evidence(`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
-        evidence('A second fresh read says the same.', current.reads[1]),
+        evidence(say`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
+        evidence(say`A second fresh read says the same.`, current.reads[1]),
       );
     if (base.sentInSave !== true || version === null)
-      return answer.unknown('No recorded read brought the version that this save sent.', 'cached-against-fresh');
+      return answer.unknown(say`No recorded read brought the version that this save sent.`, 'cached-against-fresh');
     const [explained] = own.evidence;
     if (own.state === 'explain' && explained !== undefined) return answer.ruledOut(explained);
     if (own.state === 'open')
       return answer.unknown(
-        'This browser itself saved in between; whether anybody else did is not known.',
+        say`This browser itself saved in between; whether anybody else did is not known.`,
         isMissingValue(current) ? current.probe : null,
       );
     const pieces: [Evidence, ...Evidence[]] = [
       evidence(origin(base.from, base.direct, version), read),
-      evidence(`The save sent it back and was answered ${conflict.status}.`, conflict.exchange),
+      evidence(say`The save sent it back and was answered ${conflict.status}.`, conflict.exchange),
       ...own.evidence,
     ];
     // This browser had seen a newer version before that read: an old copy explains the refusal, whoever made the newer one.
@@ -72,7 +72,7 @@ export default defineCause({
       if (looks?.state === 'moving' && base.direct)
         return answer.likely(
           ...pieces,
-          evidence('Each fresh read brought yet another version and content.', looks.looks[1].exchange),
+          evidence(say`Each fresh read brought yet another version and content.`, looks.looks[1].exchange),
         );
       if (how.checked || !base.direct)
         return answer.unknown(current.missing, base.sharedCache === null ? current.probe : 'unknown-query');
@@ -81,16 +81,19 @@ export default defineCause({
         : answer.possible(...pieces);
     }
     pieces.push(
-      evidence(`A fresh read brought ${current.version}.`, current.reads[0]),
-      evidence('A second fresh read brought the same.', current.reads[1]),
+      evidence(say`A fresh read brought ${current.version}.`, current.reads[0]),
+      evidence(say`A second fresh read brought the same.`, current.reads[1]),
     );
     if (!base.direct || how.sameContent || how.machineOnly || own.state === 'beside') return answer.possible(...pieces);
     if (!given.coverage.covers(read.startedAt))
-      return answer.likely(...pieces, evidence('What other tabs of this browser did was not recorded all the time.'));
+      return answer.likely(
+        ...pieces,
+        evidence(say`What other tabs of this browser did was not recorded all the time.`),
+      );
     const nearby = given.writesNearby.writes[0];
     if (nearby !== undefined)
-      return answer.likely(...pieces, evidence('This browser saved something near it in between.', nearby));
-    const nobodyHere = evidence('Every request of this browser since was recorded; none of them saved it.', read);
+      return answer.likely(...pieces, evidence(say`This browser saved something near it in between.`, nearby));
+    const nobodyHere = evidence(say`Every request of this browser since was recorded; none of them saved it.`, read);
     return conflict.said && how.sound && given.writesNearby.complete && base.from === 'read' && own.state === 'none'
       ? answer.proven(...pieces, nobodyHere)
       : answer.likely(...pieces);
@@ -98,6 +101,6 @@ export default defineCause({
 });
 
 function origin(from: 'read' | 'save', direct: boolean, version: string): string {
-  if (from === 'save') return `The page’s own earlier save was answered with ${version}.`;
-  return direct ? `The page read ${version} from the server.` : `The page read ${version}.`;
+  if (from === 'save') return say`The page’s own earlier save was answered with ${version}.`;
+  return direct ? say`The page read ${version} from the server.` : say`The page read ${version}.`;
 }

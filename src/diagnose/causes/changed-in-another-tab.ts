@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { coverage } from '../facts/coverage.ts';
@@ -12,11 +13,10 @@ export default defineCause({
   specificity: 75,
   needs: { sentToken, versionConflict, traffic, laterWrites, coverage, base: optional(baseRead) },
   text: {
-    title: 'Another tab of this browser saved in between',
-    why: 'After this page had read the resource, another tab of the same browser saved it. The version that this page still held was no longer the current one.',
-    fix: 'Replay the save: Resave reads what the other tab saved and merges both.',
-    fixServer:
-      'Let open pages know of each other’s saves (BroadcastChannel, server events), so that they read again before they save.',
+    title: say`Another tab of this browser saved in between`,
+    why: say`After this page had read the resource, another tab of the same browser saved it. The version that this page still held was no longer the current one.`,
+    fix: say`Replay the save: Resave reads what the other tab saved and merges both.`,
+    fixServer: say`Let open pages know of each other’s saves (BroadcastChannel, server events), so that they read again before they save.`,
     spec: 'RFC 9110 §13.1.1 (If-Match against lost updates)',
   },
   remedy: 'replay',
@@ -32,10 +32,10 @@ export default defineCause({
     const foreign = later.filter((w) => (w.by === 'another-tab' || w.by === 'no-tab') && w.landed !== 'no');
     const newer = foreign.findLast((w) => w.landed === 'yes' && w.differs === true);
     if (newer !== undefined) {
-      const where = newer.by === 'no-tab' ? 'A worker of this browser' : `Tab ${newer.exchange.tabId}`;
+      const where = newer.by === 'no-tab' ? say`A worker of this browser` : say`Tab ${newer.exchange.tabId}`;
       const pieces = [
-        evidence(`${where} saved this resource and made ${newer.version}.`, newer.exchange),
-        evidence(`This save still sent ${token.value}.`, save),
+        evidence(say`${where} saved this resource and made ${newer.version}.`, newer.exchange),
+        evidence(say`This save still sent ${token.value}.`, save),
       ] as const;
       const ordered =
         !isMissingValue(base) && base.sentInSave === true && newer.exchange.startedAt >= endOf(base.exchange);
@@ -46,8 +46,8 @@ export default defineCause({
     if (silent !== undefined) {
       const text =
         silent.landed === 'yes'
-          ? 'Another tab saved this resource, and the answer named no version.'
-          : 'A save from another tab may have been applied; its answer does not say.';
+          ? say`Another tab saved this resource, and the answer named no version.`
+          : say`A save from another tab may have been applied; its answer does not say.`;
       const piece = evidence(text, silent.exchange);
       return silent.landed === 'yes' ? answer.likely(piece) : answer.possible(piece);
     }
@@ -55,12 +55,12 @@ export default defineCause({
     if (covers(base.exchange.startedAt))
       return answer.ruledOut(
         evidence(
-          'Every request of this browser since the read was recorded; no other tab saved this resource.',
+          say`Every request of this browser since the read was recorded; no other tab saved this resource.`,
           base.exchange,
         ),
       );
     return answer.unknown(
-      'What other tabs did since the page’s read was not recorded. Watch this site to know next time.',
+      say`What other tabs did since the page’s read was not recorded. Watch this site to know next time.`,
     );
   },
 });

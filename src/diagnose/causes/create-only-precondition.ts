@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { carried } from '../facts/carried.ts';
 import { reading } from '../facts/reading.ts';
@@ -9,18 +10,18 @@ export default defineCause({
   specificity: 38,
   needs: { reading, carried },
   text: {
-    title: 'It was to be created only if it is not there, and it is',
-    why: 'The request forbade the server to replace anything. Something stands at this address already, so the server did as it was told.',
-    fix: 'Read what is there. Update it instead, or choose another name.',
-    fixServer: 'Nothing to change: the condition did its work.',
+    title: say`It was to be created only if it is not there, and it is`,
+    why: say`The request forbade the server to replace anything. Something stands at this address already, so the server did as it was told.`,
+    fix: say`Read what is there. Update it instead, or choose another name.`,
+    fixServer: say`Nothing to change: the condition did its work.`,
     spec: 'RFC 9110 §13.1.2 (If-None-Match); RFC 4918 §10.6 (Overwrite)',
   },
   remedy: 'check',
   judge: ({ reading: read, carried: { createOnly, headersSeen } }) => {
     if (createOnly === null)
       return headersSeen
-        ? answer.ruledOut(evidence('The request did not ask to create only.', read.exchange))
-        : answer.unknown('The header fields of the refused save were not seen.');
+        ? answer.ruledOut(evidence(say`The request did not ask to create only.`, read.exchange))
+        : answer.unknown(say`The header fields of the refused save were not seen.`);
     return byWords(read, 'exists');
   },
 });

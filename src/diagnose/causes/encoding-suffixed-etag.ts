@@ -1,4 +1,5 @@
 import { bareTag, withoutCodingSuffix } from '../../http/entity-tag.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { ifMatch } from '../facts/if-match.ts';
 
@@ -8,11 +9,10 @@ export default defineCause({
   specificity: 50,
   needs: { ifMatch },
   text: {
-    title: 'Compression changed the tag on its way',
-    why: 'The front server compresses answers and marks their tags, for example with -gzip. The page sends that tag back, and the server behind does not know it. Reading again does not help.',
-    fix: 'Replay the save: Resave sends the tag without the mark.',
-    fixServer:
-      'In Apache set “DeflateAlterETag NoChange” (2.4.58 and later), or switch compression off on routes that are edited.',
+    title: say`Compression changed the tag on its way`,
+    why: say`The front server compresses answers and marks their tags, for example with -gzip. The page sends that tag back, and the server behind does not know it. Reading again does not help.`,
+    fix: say`Replay the save: Resave sends the tag without the mark.`,
+    fixServer: say`In Apache set “DeflateAlterETag NoChange” (2.4.58 and later), or switch compression off on routes that are edited.`,
     spec: 'RFC 9110 §8.8.3.3 (tags and content coding)',
   },
   remedy: 'replay',
@@ -23,16 +23,18 @@ export default defineCause({
       return found === null ? [] : [found];
     });
     if (marked === undefined)
-      return answer.ruledOut(evidence(`The tag that was sent has no mark of compression: ${sent}`, exchange));
+      return answer.ruledOut(evidence(say`The tag that was sent has no mark of compression: ${sent}`, exchange));
     const seen = evidence(
-      `If-Match held ${sent}: the tag ends in ${marked.suffix}. The answer was ${status}.`,
+      say`If-Match held ${sent}: the tag ends in ${marked.suffix}. The answer was ${status}.`,
       exchange,
     );
     if (handed === null)
-      return status === 412 ? answer.likely(seen) : answer.unknown('The refusal names no tag to compare with.', 'head');
+      return status === 412
+        ? answer.likely(seen)
+        : answer.unknown(say`The refusal names no tag to compare with.`, 'head');
     const current = bareTag(handed.value);
     const held = evidence(
-      `The refusal names the version that the server holds: ${handed.field} ${handed.value}`,
+      say`The refusal names the version that the server holds: ${handed.field} ${handed.value}`,
       exchange,
     );
     if (current === marked.bare) return answer.proven(seen, held);

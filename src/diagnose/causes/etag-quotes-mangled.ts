@@ -1,4 +1,5 @@
 import { tagDifference } from '../../http/entity-tag.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { ifMatch } from '../facts/if-match.ts';
 import { seenTags } from '../facts/seen-tags.ts';
@@ -12,27 +13,30 @@ export default defineCause({
   specificity: 46,
   needs: { ifMatch, seenTags },
   text: {
-    title: 'The quotes of the tag were lost or changed',
-    why: 'The quotes belong to an entity tag. The page dropped, doubled or escaped them, so the tag equals no version of the server though its letters do.',
-    fix: 'Replay the save: Resave sends the tag letter by letter as the server gave it.',
-    fixServer: 'Send and compare tags with their quotes, and refuse a malformed one with 400.',
+    title: say`The quotes of the tag were lost or changed`,
+    why: say`The quotes belong to an entity tag. The page dropped, doubled or escaped them, so the tag equals no version of the server though its letters do.`,
+    fix: say`Replay the save: Resave sends the tag letter by letter as the server gave it.`,
+    fixServer: say`Send and compare tags with their quotes, and refuse a malformed one with 400.`,
     spec: 'RFC 9110 §8.8.3 (entity tags)',
   },
   remedy: 'replay',
   judge: ({ ifMatch: { exchange, status, sent, handed }, seenTags: seen }) => {
     if (sent === null) return answer.notApplicable;
-    const went = evidence(`If-Match held ${sent}, and the answer was ${status}.`, exchange);
+    const went = evidence(say`If-Match held ${sent}, and the answer was ${status}.`, exchange);
     if (handed !== null) {
-      const held = evidence(`The refusal names ${handed.field} ${handed.value}.`, exchange);
+      const held = evidence(say`The refusal names ${handed.field} ${handed.value}.`, exchange);
       if (tagDifference(sent, handed.value) === 'quotes') return answer.proven(went, held);
     }
     const twin = seen.find(({ tag }) => tagDifference(sent, tag) === 'quotes');
     if (twin !== undefined && twin === seen[0])
-      return answer.likely(went, evidence(`The server had given ${twin.tag}.`, twin.exchange));
+      return answer.likely(went, evidence(say`The server had given ${twin.tag}.`, twin.exchange));
     const same = seen.find(({ tag }) => tag === sent);
     if (same !== undefined)
-      return answer.ruledOut(evidence(`The tag went out as the server had given it: ${sent}`, same.exchange));
+      return answer.ruledOut(evidence(say`The tag went out as the server had given it: ${sent}`, same.exchange));
     if (mangled.test(sent)) return answer.likely(went);
-    return answer.unknown('No answer was recorded that carried this tag, so its right spelling is not known.', 'head');
+    return answer.unknown(
+      say`No answer was recorded that carried this tag, so its right spelling is not known.`,
+      'head',
+    );
   },
 });

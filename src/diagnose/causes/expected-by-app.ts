@@ -1,6 +1,7 @@
 import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
 import { isRefusal } from '../../record/refusal.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { allAnswers } from '../facts/all-answers.ts';
 import { endOf, traffic } from '../facts/traffic.ts';
@@ -15,10 +16,10 @@ export default defineCause({
   specificity: 90,
   needs: { traffic, allAnswers },
   text: {
-    title: 'The app dealt with it by itself',
-    why: 'Right after the refusal the app sent the save again and it was accepted. This app expects such refusals and knows how to go on.',
-    fix: 'There is nothing to do.',
-    fixServer: 'Nothing is wrong on the server.',
+    title: say`The app dealt with it by itself`,
+    why: say`Right after the refusal the app sent the save again and it was accepted. This app expects such refusals and knows how to go on.`,
+    fix: say`There is nothing to do.`,
+    fixServer: say`Nothing is wrong on the server.`,
     spec: 'RFC 9110 §15.5.10 (409: resolve the conflict and resubmit)',
   },
   remedy: 'tell',
@@ -31,15 +32,15 @@ export default defineCause({
     if (next !== undefined && isSuccess(next.status)) {
       const waited = Math.max(0, Math.round(next.startedAt - end));
       const pieces = [
-        evidence(`The save was refused (${save.status}).`, save),
-        evidence(`${waited} ms later the same tab sent it again and got ${next.status}.`, next),
+        evidence(say`The save was refused (${save.status}).`, save),
+        evidence(say`${waited} ms later the same tab sent it again and got ${next.status}.`, next),
       ] as const;
       return next.startedAt - end <= atOnce ? answer.proven(...pieces) : answer.likely(...pieces);
     }
-    if (next !== undefined) return answer.ruledOut(evidence('The next try was not accepted either.', next));
+    if (next !== undefined) return answer.ruledOut(evidence(say`The next try was not accepted either.`, next));
     const later = ofOrigin.find((x) => x.startedAt - end > soon);
     return later === undefined
-      ? answer.unknown('Whether the app goes on by itself was not seen yet.')
-      : answer.ruledOut(evidence('No save of this tab followed within five seconds.', later));
+      ? answer.unknown(say`Whether the app goes on by itself was not seen yet.`)
+      : answer.ruledOut(evidence(say`No save of this tab followed within five seconds.`, later));
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 32,
   needs: { reading },
   text: {
-    title: 'Somebody else manages this',
-    why: 'Another program or owner manages what this save would change. The server does not let two of them undo each other.',
-    fix: 'Leave that field out, change it where it is managed, or take it over knowingly.',
-    fixServer: 'Name the manager and the fields.',
+    title: say`Somebody else manages this`,
+    why: say`Another program or owner manages what this save would change. The server does not let two of them undo each other.`,
+    fix: say`Leave that field out, change it where it is managed, or take it over knowingly.`,
+    fixServer: say`Name the manager and the fields.`,
     spec: 'RFC 9110 §15.5.10 (409)',
   },
   remedy: 'tell',

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { coverage } from '../facts/coverage.ts';
@@ -14,10 +15,10 @@ export default defineCause({
   specificity: 72,
   needs: { sentToken, versionConflict, versionPlace, traffic, coverage, base: optional(baseRead) },
   text: {
-    title: 'The page sends its first version with every save',
-    why: 'Each successful save is answered with a new version, but the page keeps the one of its first read. Its first save passes, and all later ones are refused.',
-    fix: 'Load the page again before each further save, or replay the save.',
-    fixServer: 'Nothing is wrong on the server. The page should keep the ETag of the latest answer.',
+    title: say`The page sends its first version with every save`,
+    why: say`Each successful save is answered with a new version, but the page keeps the one of its first read. Its first save passes, and all later ones are refused.`,
+    fix: say`Load the page again before each further save, or replay the save.`,
+    fixServer: say`Nothing is wrong on the server. The page should keep the ETag of the latest answer.`,
     spec: 'RFC 9110 §13.1.1 (If-Match), §9.3.4 (validators in answers to PUT)',
   },
   remedy: 'replay',
@@ -44,15 +45,15 @@ export default defineCause({
     const first = sentSame.find((x) => newer.includes(x) && x.startedAt >= again);
     if (first !== undefined)
       return answer.proven(
-        evidence(`An earlier save sent ${token.value} and was answered with ${place.in(first)}.`, first),
-        evidence(`This save sent ${token.value} again.`, save),
+        evidence(say`An earlier save sent ${token.value} and was answered with ${place.in(first)}.`, first),
+        evidence(say`This save sent ${token.value} again.`, save),
       );
     const [other] = before;
     if (other !== undefined)
-      return answer.ruledOut(evidence('No earlier save of this tab sent this version and got a newer one.', other));
+      return answer.ruledOut(evidence(say`No earlier save of this tab sent this version and got a newer one.`, other));
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
     return base.sameTab || covers(base.exchange.startedAt)
-      ? answer.ruledOut(evidence('This is the first save of this tab that was seen since its read.', base.exchange))
-      : answer.unknown('What this tab had saved before was not recorded.');
+      ? answer.ruledOut(evidence(say`This is the first save of this tab that was seen since its read.`, base.exchange))
+      : answer.unknown(say`What this tab had saved before was not recorded.`);
   },
 });

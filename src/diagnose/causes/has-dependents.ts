@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 30,
   needs: { reading },
   text: {
-    title: 'Something else still needs it',
-    why: 'Other things refer to this one, are attached to it or lie inside it. The server does not leave them behind without it.',
-    fix: 'Open what the answer names, remove or move it, then try again.',
-    fixServer: 'List what still depends on it, with links.',
+    title: say`Something else still needs it`,
+    why: say`Other things refer to this one, are attached to it or lie inside it. The server does not leave them behind without it.`,
+    fix: say`Open what the answer names, remove or move it, then try again.`,
+    fixServer: say`List what still depends on it, with links.`,
     spec: 'RFC 9110 §15.5.10 (409); RFC 4918 §9.6.1',
   },
   remedy: 'tell',

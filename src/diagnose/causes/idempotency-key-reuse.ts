@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 36,
   needs: { reading },
   text: {
-    title: 'The key of this request was used before',
-    why: 'The request carries a key that makes repetition safe. The server knows the key from another request, or that one is still running.',
-    fix: 'Wait until the first request is over and look at what it did. Send a new key only if it failed.',
-    fixServer: 'Say whether the first request is running or had another content.',
+    title: say`The key of this request was used before`,
+    why: say`The request carries a key that makes repetition safe. The server knows the key from another request, or that one is still running.`,
+    fix: say`Wait until the first request is over and look at what it did. Send a new key only if it failed.`,
+    fixServer: say`Say whether the first request is running or had another content.`,
     spec: 'draft-ietf-httpapi-idempotency-key-header §2',
   },
   remedy: 'tell',

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 34,
   needs: { reading },
   text: {
-    title: 'This version is published already',
-    why: 'A version that was published once stays as it is, so that everybody gets the same thing under the same number. The server does not take another one in its place.',
-    fix: 'Raise the version number and publish again.',
-    fixServer: 'Name the version that exists and the next one that is free.',
+    title: say`This version is published already`,
+    why: say`A version that was published once stays as it is, so that everybody gets the same thing under the same number. The server does not take another one in its place.`,
+    fix: say`Raise the version number and publish again.`,
+    fixServer: say`Name the version that exists and the next one that is free.`,
     spec: 'RFC 9110 §15.5.10 (409)',
   },
   remedy: 'tell',

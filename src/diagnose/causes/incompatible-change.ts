@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 31,
   needs: { reading },
   text: {
-    title: 'The change does not fit what is there',
-    why: 'The type, schema or protocol of what was sent does not fit what the server holds.',
-    fix: 'Change the shape of what is sent, or create something new beside the old.',
-    fixServer: 'Name the field or the version that does not fit, and what would.',
+    title: say`The change does not fit what is there`,
+    why: say`The type, schema or protocol of what was sent does not fit what the server holds.`,
+    fix: say`Change the shape of what is sent, or create something new beside the old.`,
+    fixServer: say`Name the field or the version that does not fit, and what would.`,
     spec: 'RFC 9110 §15.5.10 (409)',
   },
   remedy: 'tell',

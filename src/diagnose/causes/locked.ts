@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 28,
   needs: { reading },
   text: {
-    title: 'Somebody holds a lock on it',
-    why: 'A lock or lease belongs to somebody, and the server takes changes only from its holder.',
-    fix: 'See who holds it. Wait, ask them, or unlock it, then try again.',
-    fixServer: 'Name the holder and when the lock ends.',
+    title: say`Somebody holds a lock on it`,
+    why: say`A lock or lease belongs to somebody, and the server takes changes only from its holder.`,
+    fix: say`See who holds it. Wait, ask them, or unlock it, then try again.`,
+    fixServer: say`Name the holder and when the lock ends.`,
     spec: 'RFC 4918 §6, §11.3 (423)',
   },
   remedy: 'tell',

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { currentVersion } from '../facts/current-version.ts';
@@ -20,10 +21,10 @@ export default defineCause({
     current: optional(currentVersion),
   },
   text: {
-    title: 'It was saved already; only the answer was lost',
-    why: 'The same save had been sent before, and its answer never came. The server had applied it all the same, so the second try met its own first one.',
-    fix: 'Nothing is to be saved again. Load the page anew and see that your change is there.',
-    fixServer: 'Let clients name their save (Idempotency-Key), so that a repeated one gets the answer of the first.',
+    title: say`It was saved already; only the answer was lost`,
+    why: say`The same save had been sent before, and its answer never came. The server had applied it all the same, so the second try met its own first one.`,
+    fix: say`Nothing is to be saved again. Load the page anew and see that your change is there.`,
+    fixServer: say`Let clients name their save (Idempotency-Key), so that a repeated one gets the answer of the first.`,
     spec: 'RFC 9110 §9.2.2 (idempotent methods and retries), §13.1.1 (a server may answer 2xx when the change was already made)',
   },
   remedy: 'check',
@@ -31,25 +32,25 @@ export default defineCause({
     const last = attempts.at(-1);
     if (last === undefined)
       return isMissingValue(base)
-        ? answer.unknown('What this page had sent before was not recorded.')
-        : answer.ruledOut(evidence('No earlier send of this save was seen to break off.', base.exchange));
+        ? answer.unknown(say`What this page had sent before was not recorded.`)
+        : answer.ruledOut(evidence(say`No earlier send of this save was seen to break off.`, base.exchange));
     const broke = evidence(
       last.status === null
-        ? 'The same save was sent before and broke off without an answer.'
-        : `The same save was sent before and answered ${last.status}.`,
+        ? say`The same save was sent before and broke off without an answer.`
+        : say`The same save was sent before and answered ${last.status}.`,
       last,
     );
-    const refused = evidence('The next try was refused.', save);
+    const refused = evidence(say`The next try was refused.`, save);
     if (isMissingValue(current)) return answer.likely(broke, refused);
     const [fresh] = current.reads;
     if (token !== null && sameVersion(current.version, token.value))
       return answer.ruledOut(
-        evidence(`The server still holds ${current.version}; the earlier try changed nothing.`, fresh),
+        evidence(say`The server still holds ${current.version}; the earlier try changed nothing.`, fresh),
       );
     const held = holdsWhatWasSent(save, fresh, place.name);
-    if (held === null) return answer.unknown('The bodies that would show whether it was saved were not kept whole.');
-    if (!held) return answer.ruledOut(evidence('The server does not hold what the earlier try sent.', fresh));
-    const holds = evidence('The server holds everything that this save sent.', fresh);
+    if (held === null) return answer.unknown(say`The bodies that would show whether it was saved were not kept whole.`);
+    if (!held) return answer.ruledOut(evidence(say`The server does not hold what the earlier try sent.`, fresh));
+    const holds = evidence(say`The server holds everything that this save sent.`, fresh);
     const before = isMissingValue(base) ? null : holdsWhatWasSent(save, base.exchange, place.name);
     return before === false ? answer.proven(broke, refused, holds) : answer.likely(broke, refused, holds);
   },

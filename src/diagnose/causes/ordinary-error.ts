@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 12,
   needs: { reading },
   text: {
-    title: 'This is no conflict',
-    why: 'The answer describes an ordinary error: a value, a permission or an address is wrong. The status says conflict, the words do not.',
-    fix: 'Correct what the answer names.',
-    fixServer: 'Answer 400, 401, 403, 404 or 422 for this, not 409.',
+    title: say`This is no conflict`,
+    why: say`The answer describes an ordinary error: a value, a permission or an address is wrong. The status says conflict, the words do not.`,
+    fix: say`Correct what the answer names.`,
+    fixServer: say`Answer 400, 401, 403, 404 or 422 for this, not 409.`,
     spec: 'RFC 9110 §15.5.1 (400), §15.5.4 (403), §15.5.21 (422)',
   },
   remedy: 'tell',

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { carried } from '../facts/carried.ts';
 import { reading } from '../facts/reading.ts';
@@ -10,10 +11,10 @@ export default defineCause({
   specificity: 20,
   needs: { reading, carried, said },
   text: {
-    title: 'The version that was sent is old',
-    why: 'The request named the version that it was made from, and the server holds another one by now. Who changed it, only the history can tell.',
-    fix: 'Replay the save: Resave reads the present version, shows the difference and sends yours under the fresh version.',
-    fixServer: 'Hand over the present version with the refusal, so that pages can merge.',
+    title: say`The version that was sent is old`,
+    why: say`The request named the version that it was made from, and the server holds another one by now. Who changed it, only the history can tell.`,
+    fix: say`Replay the save: Resave reads the present version, shows the difference and sends yours under the fresh version.`,
+    fixServer: say`Hand over the present version with the refusal, so that pages can merge.`,
     spec: 'RFC 9110 §13.1.1 (If-Match), §15.5.10 (409), §15.5.13 (412)',
   },
   remedy: 'replay',
@@ -21,13 +22,13 @@ export default defineCause({
     const [token] = tokens;
     if (token === undefined)
       return headersSeen
-        ? answer.ruledOut(evidence('The request carried no version that could be old.', read.exchange))
-        : answer.unknown('The header fields of the refused save were not seen.');
+        ? answer.ruledOut(evidence(say`The request carried no version that could be old.`, read.exchange))
+        : answer.unknown(say`The header fields of the refused save were not seen.`);
     const words = byWords(read, 'version');
     const handed = current[0];
     if (words.finding !== 'cause' || handed === undefined || handed.value === token.value) return words;
     const held = evidence(
-      `The answer names the version that the server holds: ${handed.name} ${handed.value}.`,
+      say`The answer names the version that the server holds: ${handed.name} ${handed.value}.`,
       read.exchange,
     );
     return { ...words, evidence: [...words.evidence, held] };

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { sameContent } from '../facts/json-values.ts';
 import { sentToken } from '../facts/sent-token.ts';
@@ -14,10 +15,10 @@ export default defineCause({
   specificity: 84,
   needs: { traffic, sentToken },
   text: {
-    title: 'Two saves of this page were under way at once',
-    why: 'The page sent a second save before the first one was answered, both from the same version. The server took one of them and refused the other.',
-    fix: 'Load the page again and see which one is there. Press save once and wait.',
-    fixServer: 'Nothing is wrong on the server. The page should send one save at a time and wait for its answer.',
+    title: say`Two saves of this page were under way at once`,
+    why: say`The page sent a second save before the first one was answered, both from the same version. The server took one of them and refused the other.`,
+    fix: say`Load the page again and see which one is there. Press save once and wait.`,
+    fixServer: say`Nothing is wrong on the server. The page should send one save at a time and wait for its answer.`,
     spec: 'RFC 9110 §13.1.1 (If-Match), §9.2.2 (retries)',
   },
   remedy: 'replay',
@@ -35,17 +36,17 @@ export default defineCause({
       return x.method === save.method && sameContent(x.requestBody, save.requestBody) === true;
     };
     const taken = others.find((x) => landed(x) === 'yes' && alike(x));
-    const both = evidence('This save went out before the other was answered.', save);
+    const both = evidence(say`This save went out before the other was answered.`, save);
     if (taken !== undefined) {
-      const from = token === null ? 'the same content' : token.value;
-      return answer.proven(evidence(`Another save with ${from} was answered ${taken.status}.`, taken), both);
+      const from = token === null ? say`the same content` : token.value;
+      return answer.proven(evidence(say`Another save with ${from} was answered ${taken.status}.`, taken), both);
     }
     const open = others.find(alike);
     if (open !== undefined)
-      return answer.unknown('Another save was under way at the same time, and what became of it was not seen.');
+      return answer.unknown(say`Another save was under way at the same time, and what became of it was not seen.`);
     const [other] = others;
     if (other !== undefined)
-      return answer.possible(evidence('Another save was under way at the same time.', other), both);
-    return answer.ruledOut(evidence('No other save of this tab was under way at the same time.', save));
+      return answer.possible(evidence(say`Another save was under way at the same time.`, other), both);
+    return answer.ruledOut(evidence(say`No other save of this tab was under way at the same time.`, save));
   },
 });

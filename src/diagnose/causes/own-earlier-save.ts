@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import { sameVersion } from '../../http/same-version.ts';
 import { requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { coverage } from '../facts/coverage.ts';
@@ -15,11 +16,10 @@ export default defineCause({
   specificity: 70,
   needs: { sentToken, versionConflict, traffic, laterWrites, coverage, base: optional(baseRead) },
   text: {
-    title: 'This page had saved before and went on with the old version',
-    why: 'The page’s own earlier save made a new version on the server. The next save still named the version from before it, so the server took it for a stale copy.',
-    fix: 'Replay the save with the fresh version. Nothing of anybody else’s is in the way.',
-    fixServer:
-      'Return the new ETag in the answer to every successful write, and let the page send that one with its next save.',
+    title: say`This page had saved before and went on with the old version`,
+    why: say`The page’s own earlier save made a new version on the server. The next save still named the version from before it, so the server took it for a stale copy.`,
+    fix: say`Replay the save with the fresh version. Nothing of anybody else’s is in the way.`,
+    fixServer: say`Return the new ETag in the answer to every successful write, and let the page send that one with its next save.`,
     spec: 'RFC 9110 §13.1.1 (If-Match), §8.8.3 (ETag in answers to state-changing requests)',
   },
   remedy: 'replay',
@@ -33,13 +33,14 @@ export default defineCause({
   }) => {
     if (token === null || conflict === null) return answer.notApplicable;
     const own = later.filter((w) => (w.by === 'this-tab' || w.by === 'resave') && w.landed !== 'no');
-    const whose = (w: (typeof own)[number]) => (w.by === 'resave' ? 'Resave’s replay' : 'An earlier save of this tab');
+    const whose = (w: (typeof own)[number]) =>
+      w.by === 'resave' ? say`Resave’s replay` : say`An earlier save of this tab`;
     const newer = own.findLast((w) => w.endedBefore && w.landed === 'yes' && w.differs === true);
     if (newer !== undefined && newer.version !== null && sameVersion(token.setByPage, newer.version))
-      return answer.ruledOut(evidence(`The page did send the version of its earlier save, ${newer.version}.`, save));
+      return answer.ruledOut(evidence(say`The page did send the version of its earlier save, ${newer.version}.`, save));
     if (newer !== undefined) {
-      const made = evidence(`${whose(newer)} was answered with ${newer.version}.`, newer.exchange);
-      const sent = evidence(`This save still sent ${token.value}.`, save);
+      const made = evidence(say`${whose(newer)} was answered with ${newer.version}.`, newer.exchange);
+      const sent = evidence(say`This save still sent ${token.value}.`, save);
       const issuedBefore = !isMissingValue(base) && base.sentInSave === true;
       const before = headerValue(requestHeaders(newer.exchange), 'If-Match');
       const sentBefore = before !== null && sameVersion(before, token.value);
@@ -48,27 +49,31 @@ export default defineCause({
     }
     const silent = own.find((w) => w.endedBefore && w.landed === 'yes' && w.version === null);
     if (silent !== undefined)
-      return answer.likely(evidence(`${whose(silent)} succeeded, and its answer named no version.`, silent.exchange));
+      return answer.likely(
+        evidence(say`${whose(silent)} succeeded, and its answer named no version.`, silent.exchange),
+      );
     const open = own.find((w) => w.landed === 'perhaps' && w.differs !== false);
     if (open !== undefined)
-      return answer.possible(evidence(`${whose(open)} may have been applied; its answer does not say.`, open.exchange));
+      return answer.possible(
+        evidence(say`${whose(open)} may have been applied; its answer does not say.`, open.exchange),
+      );
     const same = own.find((w) => w.endedBefore && w.differs === false);
     if (same !== undefined)
       return answer.unknown(
-        'An earlier save of this tab was answered with the version that this one sent; whether it made another is not known.',
+        say`An earlier save of this tab was answered with the version that this one sent; whether it made another is not known.`,
         'cached-against-fresh',
       );
     const overlapping = own.find((w) => !w.endedBefore);
     if (overlapping !== undefined)
       return answer.ruledOut(
-        evidence('The other save of this tab was not answered yet when this one went out.', overlapping.exchange),
+        evidence(say`The other save of this tab was not answered yet when this one went out.`, overlapping.exchange),
       );
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
     if (base.sentInSave === false && !covers(base.exchange.startedAt))
-      return answer.unknown('Where the version that this save sent came from was not recorded.');
+      return answer.unknown(say`Where the version that this save sent came from was not recorded.`);
     if (base.from === 'save')
       return answer.ruledOut(
-        evidence(`The page did send the version of its earlier save, ${base.version ?? ''}.`, base.exchange),
+        evidence(say`The page did send the version of its earlier save, ${base.version ?? ''}.`, base.exchange),
       );
     const reread = writes.findLast(
       (x) => x.tabId === save.tabId && landed(x) === 'yes' && x.startedAt < base.exchange.startedAt,
@@ -76,14 +81,14 @@ export default defineCause({
     if (reread !== undefined)
       return answer.ruledOut(
         evidence(
-          'The page had read the resource again after its own save, and sent what that read brought.',
+          say`The page had read the resource again after its own save, and sent what that read brought.`,
           base.exchange,
         ),
       );
     if (base.sameTab || covers(base.exchange.startedAt))
       return answer.ruledOut(
-        evidence('No other save of this tab was seen between its read and this one.', base.exchange),
+        evidence(say`No other save of this tab was seen between its read and this one.`, base.exchange),
       );
-    return answer.unknown('Whether this tab had saved before was not recorded.');
+    return answer.unknown(say`Whether this tab had saved before was not recorded.`);
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import type { Answer } from '../contract.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { parentRead } from '../facts/parent-read.ts';
@@ -11,10 +12,10 @@ export default defineCause({
   specificity: 32,
   needs: { reading, traffic, parentRead: optional(parentRead) },
   text: {
-    title: 'What it belongs into does not exist',
-    why: 'The folder, collection or parent that should hold it is not there.',
-    fix: 'Create the parent first, or correct the address.',
-    fixServer: 'Name the parent that is missing.',
+    title: say`What it belongs into does not exist`,
+    why: say`The folder, collection or parent that should hold it is not there.`,
+    fix: say`Create the parent first, or correct the address.`,
+    fixServer: say`Name the parent that is missing.`,
     spec: 'RFC 4918 §9.3.1, §9.7.1 (409 where an ancestor is missing)',
   },
   remedy: 'tell',
@@ -23,11 +24,11 @@ export default defineCause({
     if (words.finding !== 'unknown' || !mayLackParent(said) || seen.reads.length > 0) return words;
     if (isMissingValue(parent)) return answer.unknown(`${words.missing} ${parent.missing}`, parent.probe);
     const { exchange, there, selfGone } = parent;
-    const above = evidence(`The folder above answered ${exchange.status}.`, exchange);
+    const above = evidence(say`The folder above answered ${exchange.status}.`, exchange);
     if (there) return answer.ruledOut(above);
-    const refused = evidence('A 409 to it may say that the collection it belongs into is missing.', said.exchange);
+    const refused = evidence(say`A 409 to it may say that the collection it belongs into is missing.`, said.exchange);
     if (selfGone === null) return answer.possible(above, refused);
-    return answer.likely(above, evidence(`Nothing is there yet: ${selfGone.status}.`, selfGone), refused);
+    return answer.likely(above, evidence(say`Nothing is there yet: ${selfGone.status}.`, selfGone), refused);
   },
 });
 

@@ -1,4 +1,5 @@
 import { bareTag } from '../../http/entity-tag.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { carried } from '../facts/carried.ts';
 import { changedOnTheWay, takenOnTheWay } from '../facts/changed-on-the-way.ts';
@@ -13,11 +14,10 @@ export default defineCause({
   specificity: 48,
   needs: { ifMatch, carried, changedOnTheWay },
   text: {
-    title: 'The page sent a placeholder instead of a version',
-    why: 'The page had no version when it saved, and wrote the name of nothing in its place. No version of the server can ever match that.',
-    fix: 'Replay the save: Resave reads the present version first and sends yours under it.',
-    fixServer:
-      'Let pages read the ETag of every answer (Access-Control-Expose-Headers), and refuse a malformed tag with 400.',
+    title: say`The page sent a placeholder instead of a version`,
+    why: say`The page had no version when it saved, and wrote the name of nothing in its place. No version of the server can ever match that.`,
+    fix: say`Replay the save: Resave reads the present version first and sends yours under it.`,
+    fixServer: say`Let pages read the ETag of every answer (Access-Control-Expose-Headers), and refuse a malformed tag with 400.`,
     spec: 'RFC 9110 §8.8.3 (entity tags)',
   },
   remedy: 'replay',
@@ -32,12 +32,12 @@ export default defineCause({
       return sent === null && tokens.length === 0
         ? answer.notApplicable
         : answer.ruledOut(
-            evidence(`The version that was sent is no placeholder: ${sent ?? tokens[0]?.value ?? ''}`, exchange),
+            evidence(say`The version that was sent is no placeholder: ${sent ?? tokens[0]?.value ?? ''}`, exchange),
           );
-    const seen = evidence(`The request sent ${found.name} with “${found.value.slice(0, 60)}”.`, exchange);
+    const seen = evidence(say`The request sent ${found.name} with “${found.value.slice(0, 60)}”.`, exchange);
     const [taken] = takenOnTheWay(onTheWay);
     if (taken !== undefined)
-      return answer.likely(seen, evidence(`${taken.name} was taken away before the page got it.`, taken.exchange));
+      return answer.likely(seen, evidence(say`${taken.name} was taken away before the page got it.`, taken.exchange));
     return header !== null && status === 412 ? answer.proven(seen) : answer.likely(seen);
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { assetVersions } from '../facts/asset-versions.ts';
 import { endOf, landed, traffic } from '../facts/traffic.ts';
@@ -8,11 +9,10 @@ export default defineCause({
   specificity: 68,
   needs: { assetVersions, traffic },
   text: {
-    title: 'A plugin or theme of the site was updated in between',
-    why: 'The site runs on WordPress, and a plugin or theme has another version than when saving still worked. Updates sometimes refuse what they accepted before, or refuse what an open page of before sends.',
-    fix: 'Load the page again. If saving still fails, ask the site’s people to go back to the version before.',
-    fixServer:
-      'Roll the plugin or theme back to the version that is named here, or read its change log for what it now refuses.',
+    title: say`A plugin or theme of the site was updated in between`,
+    why: say`The site runs on WordPress, and a plugin or theme has another version than when saving still worked. Updates sometimes refuse what they accepted before, or refuse what an open page of before sends.`,
+    fix: say`Load the page again. If saving still fails, ask the site’s people to go back to the version before.`,
+    fixServer: say`Roll the plugin or theme back to the version that is named here, or read its change log for what it now refuses.`,
     spec: 'WordPress REST API handbook (status codes); RFC 9110 §15.5.10 (409)',
   },
   remedy: 'tell',
@@ -21,21 +21,21 @@ export default defineCause({
     const [change] = changes;
     if (change === undefined)
       return looks >= 2
-        ? answer.ruledOut(evidence('Plugins and themes have the versions that they had before.', save))
-        : answer.unknown('The versions of the site’s plugins and themes were seen only once or not at all.');
+        ? answer.ruledOut(evidence(say`Plugins and themes have the versions that they had before.`, save))
+        : answer.unknown(say`The versions of the site’s plugins and themes were seen only once or not at all.`);
     const pieces = [
-      evidence(`The ${change.kind} ${change.name} was at ${change.before}.`, change.seenBefore),
-      evidence(`Then it was at ${change.after}.`, change.seenAfter),
+      evidence(say`The ${change.kind} ${change.name} was at ${change.before}.`, change.seenBefore),
+      evidence(say`Then it was at ${change.after}.`, change.seenAfter),
     ] as const;
     const since = endOf(change.seenAfter);
     const passedSince = writes.find((x) => landed(x) === 'yes' && x.startedAt >= since);
     if (passedSince !== undefined)
       return answer.ruledOut(
-        evidence(`A save passed after the ${change.kind} ${change.name} was updated.`, passedSince),
+        evidence(say`A save passed after the ${change.kind} ${change.name} was updated.`, passedSince),
       );
     const passedBefore = writes.findLast((x) => landed(x) === 'yes' && x.startedAt < since);
     return passedBefore === undefined
       ? answer.possible(...pieces)
-      : answer.likely(...pieces, evidence('Before the update a save had passed.', passedBefore));
+      : answer.likely(...pieces, evidence(say`Before the update a save had passed.`, passedBefore));
   },
 });

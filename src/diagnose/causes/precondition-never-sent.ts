@@ -1,4 +1,5 @@
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { carried } from '../facts/carried.ts';
@@ -15,10 +16,10 @@ export default defineCause({
   specificity: 30,
   needs: { reading, carried, changedOnTheWay, base: optional(baseRead), hiddenTag: optional(hiddenTag) },
   text: {
-    title: 'The save named no version',
-    why: 'The server takes changes only with the version that they were made from, so that nobody’s work is lost. This request carried none.',
-    fix: 'Replay the save: Resave reads the present version and sends yours under it, after you have seen both.',
-    fixServer: 'Answer 428 and say which field is wanted. Let pages read the ETag: Access-Control-Expose-Headers.',
+    title: say`The save named no version`,
+    why: say`The server takes changes only with the version that they were made from, so that nobody’s work is lost. This request carried none.`,
+    fix: say`Replay the save: Resave reads the present version and sends yours under it, after you have seen both.`,
+    fixServer: say`Answer 428 and say which field is wanted. Let pages read the ETag: Access-Control-Expose-Headers.`,
     spec: 'RFC 6585 §3 (428); RFC 9110 §13.1',
   },
   remedy: 'replay',
@@ -26,25 +27,25 @@ export default defineCause({
     const words = byWords(read, 'required');
     const sure = tokens.find(({ certainty }) => certainty === 'sure');
     if (sure !== undefined)
-      return answer.ruledOut(evidence(`The request carried a version: ${sure.name} ${sure.value}`, read.exchange));
+      return answer.ruledOut(evidence(say`The request carried a version: ${sure.name} ${sure.value}`, read.exchange));
     if (!isMissingValue(base) && base.version === null && !namesVersion(base.exchange))
-      return answer.ruledOut(evidence('The page’s read brought no version that it could have sent.', base.exchange));
+      return answer.ruledOut(evidence(say`The page’s read brought no version that it could have sent.`, base.exchange));
     const [taken] = takenOnTheWay(onTheWay);
     if (taken !== undefined)
       return answer.ruledOut(
         evidence(
           taken.direction === 'request'
-            ? `The page did set ${taken.name}: ${taken.before}; it was taken away on its way.`
-            : `${taken.name} was taken from the page’s read before the page got it.`,
+            ? say`The page did set ${taken.name}: ${taken.before}; it was taken away on its way.`
+            : say`${taken.name} was taken from the page’s read before the page got it.`,
           taken.exchange,
         ),
       );
     if (!isMissingValue(hidden) && hidden.state === 'hidden')
-      return answer.ruledOut(evidence('The browser did not let the page read the version.', hidden.read));
+      return answer.ruledOut(evidence(say`The browser did not let the page read the version.`, hidden.read));
     if (read.status === 428 && headersSeen && words.finding === 'cause' && words.strength === 'likely')
       return answer.proven(
         evidence(
-          'The server answered 428, which means that it wants a condition, and the request carried none.',
+          say`The server answered 428, which means that it wants a condition, and the request carried none.`,
           read.exchange,
         ),
         ...words.evidence,

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineCause } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { byWords } from '../refusal/by-words.ts';
@@ -8,10 +9,10 @@ export default defineCause({
   specificity: 29,
   needs: { reading },
   text: {
-    title: 'A limit or a rule forbids it',
-    why: 'The server has a limit that is reached, or a rule that forbids this change whatever its version.',
-    fix: 'Free some room, ask for a higher limit, or ask whoever made the rule.',
-    fixServer: 'Name the rule or the limit and its present value. 403 or 507 may fit better.',
+    title: say`A limit or a rule forbids it`,
+    why: say`The server has a limit that is reached, or a rule that forbids this change whatever its version.`,
+    fix: say`Free some room, ask for a higher limit, or ask whoever made the rule.`,
+    fixServer: say`Name the rule or the limit and its present value. 403 or 507 may fit better.`,
     spec: 'RFC 9110 §15.5.4 (403); RFC 4918 §11.5 (507)',
   },
   remedy: 'tell',

@@ -1,5 +1,6 @@
 import { sameVersion } from '../../http/same-version.ts';
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { currentVersion } from '../facts/current-version.ts';
@@ -32,10 +33,10 @@ export default defineCause({
     current: optional(currentVersion),
   },
   text: {
-    title: 'The earlier save was answered with a version that does not count',
-    why: 'The page had saved before, and the answer named another version than the one that reads bring since, often the one from before that save. The page trusted it and sent it with the next save.',
-    fix: 'Replay the save, or load the page again after each save.',
-    fixServer: 'Compute the ETag of the answer after the write, from what is stored.',
+    title: say`The earlier save was answered with a version that does not count`,
+    why: say`The page had saved before, and the answer named another version than the one that reads bring since, often the one from before that save. The page trusted it and sent it with the next save.`,
+    fix: say`Replay the save, or load the page again after each save.`,
+    fixServer: say`Compute the ETag of the answer after the write, from what is stored.`,
     spec: 'RFC 9110 §9.3.4 (validators in answers to PUT), §8.8.3',
   },
   remedy: 'replay',
@@ -52,7 +53,7 @@ export default defineCause({
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
     if (!isMissingValue(current) && sameVersion(current.version, token.value))
       return answer.ruledOut(
-        evidence(`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
+        evidence(say`The server still holds ${current.version}, which the save sent.`, current.reads[0]),
       );
     const own = later.filter((w) => w.by === 'this-tab' && w.landed === 'yes' && w.endedBefore);
     const write =
@@ -63,11 +64,11 @@ export default defineCause({
       const [other] = own;
       return answer.ruledOut(
         other === undefined
-          ? evidence('No earlier save of this tab was seen after its read.', base.exchange)
-          : evidence('The answer to the earlier save did not name the version that this one sent.', other.exchange),
+          ? evidence(say`No earlier save of this tab was seen after its read.`, base.exchange)
+          : evidence(say`The answer to the earlier save did not name the version that this one sent.`, other.exchange),
       );
     }
-    const answered = evidence(`An earlier save was answered with ${token.value}.`, write);
+    const answered = evidence(say`An earlier save was answered with ${token.value}.`, write);
     const contradiction = seen.reads.find((x) => {
       const version = isGoodRead(x) && x.servedBy === 'network' && follows(x, write) ? place.in(x) : null;
       return version !== null && !sameVersion(version, token.value);
@@ -75,12 +76,14 @@ export default defineCause({
     const pieces =
       contradiction === undefined
         ? []
-        : [evidence(`A read right after it brought ${place.in(contradiction)}.`, contradiction)];
-    const now = isMissingValue(current) ? [] : [evidence(`The server holds ${current.version} now.`, current.reads[0])];
+        : [evidence(say`A read right after it brought ${place.in(contradiction)}.`, contradiction)];
+    const now = isMissingValue(current)
+      ? []
+      : [evidence(say`The server holds ${current.version} now.`, current.reads[0])];
     if (base.from === 'read')
       return answer.likely(
         answered,
-        evidence(`That version was there before the save already.`, base.exchange),
+        evidence(say`That version was there before the save already.`, base.exchange),
         ...pieces,
         ...now,
       );
@@ -90,10 +93,10 @@ export default defineCause({
       return answer.likely(
         answered,
         ...now,
-        evidence('Its content is still what that save sent, so only the version is another.', current.reads[0]),
+        evidence(say`Its content is still what that save sent, so only the version is another.`, current.reads[0]),
       );
     return isMissingValue(current)
-      ? answer.unknown('No read after the earlier save shows whether its answer was right.', 'cached-against-fresh')
+      ? answer.unknown(say`No read after the earlier save shows whether its answer was right.`, 'cached-against-fresh')
       : answer.possible(answered, ...now);
   },
 });

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { comparable } from '../facts/comparable.ts';
 import { currentVersion } from '../facts/current-version.ts';
@@ -15,10 +16,10 @@ export default defineCause({
   specificity: 65,
   needs: { sentToken, versionConflict, comparable, refusedBefore, current: optional(currentVersion) },
   text: {
-    title: 'The server refuses the version that it gives out',
-    why: 'The save named exactly the version that the server holds, and it was refused all the same. Reading again and replaying cannot help while the server compares wrongly.',
-    fix: 'Take the report to the site’s people; it holds the reads and the refusal.',
-    fixServer: 'Compare If-Match with the same ETag that reads carry: after compression, proxies and serialisation.',
+    title: say`The server refuses the version that it gives out`,
+    why: say`The save named exactly the version that the server holds, and it was refused all the same. Reading again and replaying cannot help while the server compares wrongly.`,
+    fix: say`Take the report to the site’s people; it holds the reads and the refusal.`,
+    fixServer: say`Compare If-Match with the same ETag that reads carry: after compression, proxies and serialisation.`,
     spec: 'RFC 9110 §13.1.1 (If-Match must be true when a listed tag matches), §13.2.2',
   },
   remedy: 'tell',
@@ -30,14 +31,14 @@ export default defineCause({
     current,
   }) => {
     if (token === null || conflict === null) return answer.notApplicable;
-    const refused = evidence(`The save sent ${token.value} and was answered ${conflict.status}.`, conflict.exchange);
+    const refused = evidence(say`The save sent ${token.value} and was answered ${conflict.status}.`, conflict.exchange);
     const earlier = before.refusals.at(-1);
     const again =
       before.readSince === null || earlier === undefined
         ? []
         : [
-            evidence(`${token.value} had been refused before.`, earlier),
-            evidence(`After that the server still gave ${token.value}.`, before.readSince),
+            evidence(say`${token.value} had been refused before.`, earlier),
+            evidence(say`After that the server still gave ${token.value}.`, before.readSince),
           ];
     if (isMissingValue(current)) {
       const [first, ...more] = again;
@@ -46,14 +47,14 @@ export default defineCause({
         : answer.unknown(current.missing, current.probe);
     }
     if (!sameVersion(current.version, token.value))
-      return answer.ruledOut(evidence(`The server holds ${current.version}, another version.`, current.reads[0]));
+      return answer.ruledOut(evidence(say`The server holds ${current.version}, another version.`, current.reads[0]));
     if (!spelling)
       return answer.ruledOut(
-        evidence('The save did not send the version just as the server gives it.', conflict.exchange),
+        evidence(say`The save did not send the version just as the server gives it.`, conflict.exchange),
       );
     const holds = [
-      evidence(`A fresh read brought ${current.version}.`, current.reads[0]),
-      evidence('A second fresh read brought the same.', current.reads[1]),
+      evidence(say`A fresh read brought ${current.version}.`, current.reads[0]),
+      evidence(say`A second fresh read brought the same.`, current.reads[1]),
     ] as const;
     if (otherByAccept) return answer.possible(refused, ...again, ...holds);
     return again.length > 0 && current.reads.length >= enoughReads

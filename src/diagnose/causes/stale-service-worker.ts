@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { originVersion } from '../facts/origin-version.ts';
@@ -22,11 +23,10 @@ export default defineCause({
     origin: optional(originVersion),
   },
   text: {
-    title: 'The site’s service worker gave the page an old copy',
-    why: 'The site keeps a program in the browser that answers for the server. It gave the page a copy that was older than what the server held, and the save named that old version.',
-    fix: 'Clear the cache for this site, so that the worker’s copies go, and load the page again. Or replay the save.',
-    fixServer:
-      'Let the worker fetch what can be edited from the network first, and take its copy away after each save.',
+    title: say`The site’s service worker gave the page an old copy`,
+    why: say`The site keeps a program in the browser that answers for the server. It gave the page a copy that was older than what the server held, and the save named that old version.`,
+    fix: say`Clear the cache for this site, so that the worker’s copies go, and load the page again. Or replay the save.`,
+    fixServer: say`Let the worker fetch what can be edited from the network first, and take its copy away after each save.`,
     spec: 'Service Workers (W3C) §5.4 Cache; RFC 9110 §13.1.1 (If-Match)',
   },
   remedy: 'clear-site',
@@ -43,26 +43,28 @@ export default defineCause({
     if (isMissingValue(base)) return answer.unknown(base.missing, base.probe);
     const { exchange: read, version } = base;
     if (read.servedBy === 'unknown')
-      return answer.unknown('Who answered the page’s read was not seen.', 'cached-against-fresh');
+      return answer.unknown(say`Who answered the page’s read was not seen.`, 'cached-against-fresh');
     if (read.servedBy !== 'service-worker')
-      return answer.ruledOut(evidence('The page’s read was not answered by a service worker.', read));
+      return answer.ruledOut(evidence(say`The page’s read was not answered by a service worker.`, read));
     if (!isMissingValue(origin) && sameVersion(origin.version, token.value))
-      return answer.ruledOut(evidence(`The server still holds ${origin.version}, which the save sent.`, origin.read));
+      return answer.ruledOut(
+        evidence(say`The server still holds ${origin.version}, which the save sent.`, origin.read),
+      );
     if (base.sentInSave !== true || version === null)
-      return answer.unknown('No recorded read brought the version that this save sent.', 'cached-against-fresh');
-    const gave = evidence(`The page’s read was answered by its service worker with ${version}.`, read);
+      return answer.unknown(say`No recorded read brought the version that this save sent.`, 'cached-against-fresh');
+    const gave = evidence(say`The page’s read was answered by its service worker with ${version}.`, read);
     const before = outdated === null ? null : evidence(outdated.text, outdated.exchange);
     const still = [probe.normal, ...probe.fresh].find((x) => {
       const named = x?.servedBy === 'service-worker' ? place.in(x) : null;
       return named !== null && sameVersion(named, version);
     });
     const again =
-      still === undefined || still === null ? [] : [evidence(`The worker still answers with ${version}.`, still)];
+      still === undefined || still === null ? [] : [evidence(say`The worker still answers with ${version}.`, still)];
     if (isMissingValue(origin)) {
       if (before === null) return answer.unknown(origin.missing, origin.probe);
       return again.length > 0 ? answer.proven(gave, before, ...again) : answer.likely(gave, before);
     }
-    const now = evidence(`The server holds ${origin.version}.`, origin.read);
+    const now = evidence(say`The server holds ${origin.version}.`, origin.read);
     return before === null ? answer.likely(gave, ...again, now) : answer.proven(gave, before, ...again, now);
   },
 });

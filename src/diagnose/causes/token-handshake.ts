@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import { isSuccess } from '../../http/status.ts';
 import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { reading } from '../facts/reading.ts';
 import { refusal } from '../facts/refusal.ts';
@@ -18,10 +19,10 @@ export default defineCause({
   specificity: 66,
   needs: { refusal, reading, said, traffic },
   text: {
-    title: 'The refusal hands over a token to send',
-    why: 'The server answers the first request with a token and takes the second one, which carries it. It is a greeting more than a refusal.',
-    fix: 'Send the same request again with the token. Pages that know the server do so by themselves.',
-    fixServer: 'Answer 403 or 428 and name the field that is wanted.',
+    title: say`The refusal hands over a token to send`,
+    why: say`The server answers the first request with a token and takes the second one, which carries it. It is a greeting more than a refusal.`,
+    fix: say`Send the same request again with the token. Pages that know the server do so by themselves.`,
+    fixServer: say`Answer 403 or 428 and name the field that is wanted.`,
     spec: 'RFC 9110 §15.5.10 (409: the user might resolve it and send again)',
   },
   remedy: 'tell',
@@ -30,17 +31,18 @@ export default defineCause({
     if (handed === undefined) {
       const headers = responseHeaders(exchange);
       return headers === null
-        ? answer.unknown('The header fields of the answer were not seen.')
-        : answer.ruledOut(evidence('The answer hands over no token.', exchange));
+        ? answer.unknown(say`The header fields of the answer were not seen.`)
+        : answer.ruledOut(evidence(say`The answer hands over no token.`, exchange));
     }
     const [name, value] = handed;
     const sent = headerValue(requestHeaders(exchange), name);
-    if (sent === value) return answer.ruledOut(evidence(`The request carried the same ${name} already.`, exchange));
+    if (sent === value) return answer.ruledOut(evidence(say`The request carried the same ${name} already.`, exchange));
     const again = after.find((x) => isSuccess(x.status) && headerValue(requestHeaders(x), name) === value);
-    if (again !== undefined) return answer.ruledOut(evidence(`The app sent it again with ${name} by itself.`, again));
+    if (again !== undefined)
+      return answer.ruledOut(evidence(say`The app sent it again with ${name} by itself.`, again));
     const pieces = [
-      evidence(`The answer (${status}) hands over ${name}.`, exchange),
-      evidence(sent === null ? 'The request carried none.' : 'The request carried another one.', exchange),
+      evidence(say`The answer (${status}) hands over ${name}.`, exchange),
+      evidence(sent === null ? say`The request carried none.` : say`The request carried another one.`, exchange),
     ] as const;
     const named = messages.some((text) => text.toLowerCase().includes(name.toLowerCase()));
     // Many answers carry such a field; where the words tell of something else, it is no greeting.
@@ -48,7 +50,7 @@ export default defineCause({
     if (!named && other !== null && other !== 'ordinary' && other !== 'required')
       return answer.ruledOut(...piecesOf(read.ranked[0]?.reasons ?? [], read));
     if (named && sent === null)
-      return answer.proven(...pieces, evidence('The answer says that it is wanted.', exchange));
+      return answer.proven(...pieces, evidence(say`The answer says that it is wanted.`, exchange));
     return status === 409 || status === 428 ? answer.likely(...pieces) : answer.possible(...pieces);
   },
 });

@@ -1,4 +1,5 @@
 import { isSuccess } from '../../http/status.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { allAnswers } from '../facts/all-answers.ts';
 import { howNear, nearTwins } from '../facts/near-twins.ts';
@@ -12,10 +13,10 @@ import type { Meaning } from '../refusal/vocabulary/meaning.ts';
 const silentWords: readonly Meaning[] = ['ordinary', 'parent', 'version', 'race'];
 
 const inWords = {
-  slash: 'a slash at the end',
-  case: 'capital letters',
-  'doubled-slash': 'a doubled slash',
-  'one-edit': 'one character',
+  slash: say`a slash at the end`,
+  case: say`capital letters`,
+  'doubled-slash': say`a doubled slash`,
+  'one-edit': say`one character`,
 } as const;
 
 export default defineCause({
@@ -24,16 +25,16 @@ export default defineCause({
   specificity: 62,
   needs: { refusal, allAnswers, probeReads, reading: optional(reading) },
   text: {
-    title: 'The save went to a slightly wrong address',
-    why: 'Nothing good has ever come from the address of the save, but an address that is spelt almost the same does answer. The page probably built the address wrongly.',
-    fix: 'Tell the site’s people; the page sends its save to the wrong place.',
-    fixServer: 'Redirect such spellings (308) or answer 404, so that the mistake is seen.',
+    title: say`The save went to a slightly wrong address`,
+    why: say`Nothing good has ever come from the address of the save, but an address that is spelt almost the same does answer. The page probably built the address wrongly.`,
+    fix: say`Tell the site’s people; the page sends its save to the wrong place.`,
+    fixServer: say`Redirect such spellings (308) or answer 404, so that the mistake is seen.`,
     spec: 'RFC 3986 §6 (normalisation and comparison), RFC 9110 §15.4.9 (308), §15.5.5 (404)',
   },
   remedy: 'tell',
   judge: ({ refusal: { exchange: save }, allAnswers: { ofResource, ofOrigin }, probeReads: probe, reading: words }) => {
     const good = ofResource.find((x) => isSuccess(x.status) && samePath(x.url, save.url));
-    if (good !== undefined) return answer.ruledOut(evidence('This very address has answered well.', good));
+    if (good !== undefined) return answer.ruledOut(evidence(say`This very address has answered well.`, good));
     const said = isMissingValue(words) ? null : plainly(words);
     if (said !== null && !silentWords.includes(said)) return answer.notApplicable;
     const [observed] = nearTwins(save, ofOrigin);
@@ -42,14 +43,17 @@ export default defineCause({
     const gone =
       absent === undefined || absent === null
         ? []
-        : [evidence(`Reading the save’s address is answered ${absent.status}.`, absent)];
+        : [evidence(say`Reading the save’s address is answered ${absent.status}.`, absent)];
     const difference =
       observed?.difference ?? (probed === undefined ? null : howNear(path(save.url), path(probed.url)));
     const twin = observed?.exchange ?? probed;
     if (twin !== undefined && difference !== null) {
       const pieces = [
-        evidence('Nothing good was seen from the address of the save.', save),
-        evidence(`${path(twin.url).slice(0, 200)} differs by ${inWords[difference]} and answers ${twin.status}.`, twin),
+        evidence(say`Nothing good was seen from the address of the save.`, save),
+        evidence(
+          say`${path(twin.url).slice(0, 200)} differs by ${inWords[difference]} and answers ${twin.status}.`,
+          twin,
+        ),
         ...gone,
       ] as const;
       return difference === 'one-edit' && gone.length === 0 ? answer.possible(...pieces) : answer.likely(...pieces);
@@ -57,8 +61,8 @@ export default defineCause({
     if (gone.length === 0) return answer.notApplicable;
     const [tried] = probe.of('near-twins');
     return tried !== undefined
-      ? answer.ruledOut(evidence('Addresses that are spelt almost the same have nothing either.', tried))
-      : answer.unknown('Whether an address that is spelt almost the same answers was not tried.', 'near-twins');
+      ? answer.ruledOut(evidence(say`Addresses that are spelt almost the same have nothing either.`, tried))
+      : answer.unknown(say`Whether an address that is spelt almost the same answers was not tried.`, 'near-twins');
   },
 });
 

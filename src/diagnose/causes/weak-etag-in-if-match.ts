@@ -1,6 +1,7 @@
 import { parseEntityTag } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { ifMatch } from '../facts/if-match.ts';
 
@@ -15,11 +16,10 @@ export default defineCause({
   specificity: 45,
   needs: { ifMatch },
   text: {
-    title: 'A weak tag was sent where only a strong one counts',
-    why: 'If-Match compares strongly, and a tag that begins with W/ never equals anything there. Compression in nginx or at a content network often weakens a strong tag on its way.',
-    fix: 'Replay the save: Resave reads again without compression and sends the strong form where the server has one.',
-    fixServer:
-      'Keep the tag strong on routes that are edited: no compression there, or tags of versions and not of bytes.',
+    title: say`A weak tag was sent where only a strong one counts`,
+    why: say`If-Match compares strongly, and a tag that begins with W/ never equals anything there. Compression in nginx or at a content network often weakens a strong tag on its way.`,
+    fix: say`Replay the save: Resave reads again without compression and sends the strong form where the server has one.`,
+    fixServer: say`Keep the tag strong on routes that are edited: no compression there, or tags of versions and not of bytes.`,
     spec: 'RFC 9110 §8.8.3.2 (comparison), §13.1.1 (If-Match)',
   },
   remedy: 'replay',
@@ -27,19 +27,22 @@ export default defineCause({
     if (sent === null) return answer.notApplicable;
     const [first] = tags;
     if (first === undefined || first === null || tags.some((tag) => tag?.weak !== true))
-      return answer.ruledOut(evidence(`If-Match holds a tag that is not weak: ${sent}`, exchange));
-    const seen = evidence(`If-Match held the weak tag ${sent}, and the answer was ${status}.`, exchange);
+      return answer.ruledOut(evidence(say`If-Match holds a tag that is not weak: ${sent}`, exchange));
+    const seen = evidence(say`If-Match held the weak tag ${sent}, and the answer was ${status}.`, exchange);
     const current = handed === null ? null : parseEntityTag(handed.value);
     if (current !== null && current.opaque === first.opaque)
       return answer.proven(
         seen,
-        evidence(`The refusal names the same version: ${handed?.field} ${handed?.value}`, exchange),
+        evidence(say`The refusal names the same version: ${handed?.field} ${handed?.value}`, exchange),
       );
     if (current !== null)
-      return answer.ruledOut(evidence(`The server holds another version: ${handed?.value}`, exchange));
+      return answer.ruledOut(evidence(say`The server holds another version: ${handed?.value}`, exchange));
     const type = headerValue(responseHeaders(exchange), 'Content-Type') ?? '';
     if (versionLike.test(first.opaque) || /fhir|odata/i.test(type))
-      return answer.unknown('Whether this server takes weak tags is not known; many that count versions do.', 'head');
+      return answer.unknown(
+        say`Whether this server takes weak tags is not known; many that count versions do.`,
+        'head',
+      );
     const byFrontServer = /nginx|apache|cloudflare|openresty|caddy/i.test(
       headerValue(responseHeaders(exchange), 'Server') ?? '',
     );

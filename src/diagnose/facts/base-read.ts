@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import { httpDate, sameVersion } from '../../http/same-version.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { sentToken } from './sent-token.ts';
 import { sharedCacheTrace } from './shared-cache.ts';
@@ -48,7 +49,7 @@ export const baseRead = defineFact<BaseRead>('base read', (_, read) => {
   const candidates = issued.length > 0 ? issued : seen.reads;
   const exchange = candidates.findLast((x) => x.tabId === seen.save.tabId) ?? candidates.at(-1);
   if (exchange === undefined)
-    return missing('No read of this resource before the save was recorded.', 'cached-against-fresh');
+    return missing(say`No read of this resource before the save was recorded.`, 'cached-against-fresh');
   const version = place.in(exchange);
   const sharedCache = sharedCacheTrace(exchange);
   const lag = lagOf(exchange, seen.save);

@@ -1,5 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
 import { type Body, type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, missing } from '../define.ts';
 import { isList, isRecord, type Json, parseJson, stringAt } from '../refusal/json.ts';
 
@@ -12,9 +13,9 @@ export const batchParts = defineFact<readonly BatchPart[] | null>('batch parts',
   const isBatch = /\/\$?batch(\?|$)/i.test(refusal.url) || /^multipart\/mixed/i.test(type);
   if (!isBatch) return null;
   const body = refusal.requestBody;
-  if (body.state === 'not-kept') return missing('The body of the batch was not kept.');
-  if (body.state === 'none' || body.encoding !== 'text') return missing('The body of the batch could not be read.');
-  return body.truncated ? missing('Only the beginning of the batch was kept.') : partsOf(refusal, body.data);
+  if (body.state === 'not-kept') return missing(say`The body of the batch was not kept.`);
+  if (body.state === 'none' || body.encoding !== 'text') return missing(say`The body of the batch could not be read.`);
+  return body.truncated ? missing(say`Only the beginning of the batch was kept.`) : partsOf(refusal, body.data);
 });
 
 /** How many parts are looked at. */

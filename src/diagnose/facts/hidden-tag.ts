@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import { originOf } from '../../http/resource.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { baseRead } from './base-read.ts';
 
@@ -19,11 +20,11 @@ export const hiddenTag = defineFact<HiddenTag>('hidden tag', (_, read) => {
   const { exchange } = base;
   const headers = responseHeaders(exchange);
   if (headers === null)
-    return missing('The answer’s header fields of the page’s read were not seen.', 'cached-against-fresh');
+    return missing(say`The answer’s header fields of the page’s read were not seen.`, 'cached-against-fresh');
   const tag = headerValue(headers, 'ETag');
   if (tag === null) return { read: exchange, tag, page: null, state: 'no-tag' };
   const page = askedFrom(exchange);
-  if (page === '') return missing('From which site the page’s read was made was not seen.');
+  if (page === '') return missing(say`From which site the page’s read was made was not seen.`);
   if (page === exchange.origin) return { read: exchange, tag, page, state: 'same-origin' };
   const exposed = exposes(
     headerValue(headers, 'Access-Control-Expose-Headers') ?? '',

@@ -1,6 +1,7 @@
 import { type EntityTag, parseTagList } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, missing } from '../define.ts';
 
 /** The refused request's If-Match, and the tag that the refusal itself hands over. */
@@ -17,7 +18,7 @@ export type IfMatch = {
 
 export const ifMatch = defineFact<IfMatch>('If-Match', ({ refusal }) => {
   const headers = requestHeaders(refusal);
-  if (headers === null) return missing('The header fields of the refused save were not seen.');
+  if (headers === null) return missing(say`The header fields of the refused save were not seen.`);
   const sent = headerValue(headers, 'If-Match');
   const tags = sent === null ? '*' : parseTagList(sent);
   const field = ['OC-ETag', 'ETag'].find((name) => headerValue(responseHeaders(refusal), name) !== null);

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { currentVersion } from './current-version.ts';
@@ -31,7 +32,7 @@ export const machineWritten = defineFact<MachineWritten>('machine written', (_, 
   if (isMissingValue(place)) return place;
   const differs = jsonDifference(base.exchange.responseBody, current.reads[0].responseBody);
   if (differs === null)
-    return missing('The bodies of the page’s read and of a fresh one were not kept whole, or are no JSON.');
+    return missing(say`The bodies of the page’s read and of a fresh one were not kept whole, or are no JSON.`);
   const paths = differs.map((d) => d.path).filter((path) => path !== place.name);
   return { machine: paths.filter(writtenByMachine), people: paths.filter((path) => !writtenByMachine(path)) };
 });

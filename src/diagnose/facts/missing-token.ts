@@ -1,5 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
 import { requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { plainly } from '../refusal/by-words.ts';
 import { reading } from './reading.ts';
@@ -21,7 +22,7 @@ export const missingToken = defineFact<MissingToken>('missing token', (_, read) 
   if (isMissingValue(refused)) return refused;
   if (isMissingValue(token)) return token;
   const headers = requestHeaders(refused.exchange);
-  if (headers === null) return missing('The header fields of the refused save were not seen.');
+  if (headers === null) return missing(say`The header fields of the refused save were not seen.`);
   const ifMatch = headerValue(headers, 'If-Match');
   const said = isMissingValue(words) ? null : plainly(words);
   const about = said === null || said === 'version' || said === 'token-format' || said === 'ordinary';

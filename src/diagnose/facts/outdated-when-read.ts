@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import { httpDate, sameVersion } from '../../http/same-version.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { type CurrentVersion, currentVersion } from './current-version.ts';
@@ -43,10 +44,13 @@ export const outdatedWhenRead = defineFact<OutdatedWhenRead>('outdated when read
     (x) => earlier(x) && landed(x) === 'yes' && other(x) && (afterStored(x) || sentOld(x)),
   );
   if (write !== undefined)
-    return { text: `Before that read, a save of this browser had already made ${place.in(write)}.`, exchange: write };
+    return {
+      text: say`Before that read, a save of this browser had already made ${place.in(write)}.`,
+      exchange: write,
+    };
   const reading = seen.reads.findLast((x) => earlier(x) && fromServer(x) && other(x) && afterStored(x));
   if (reading !== undefined)
-    return { text: `Before that read, the server had already given ${place.in(reading)}.`, exchange: reading };
+    return { text: say`Before that read, the server had already given ${place.in(reading)}.`, exchange: reading };
   const current = read(currentVersion);
   return isMissingValue(current) || sameVersion(current.version, old) ? null : modifiedBefore(base.exchange, current);
 });
@@ -60,5 +64,5 @@ function modifiedBefore(base: Exchange, { reads: [fresh] }: CurrentVersion): Out
   if (date === null || modified === null) return null;
   const ahead = date * 1000 - endOf(fresh);
   if (modified * 1000 - ahead >= base.startedAt - 2000) return null;
-  return { text: 'The server’s version was last modified before that read.', exchange: fresh };
+  return { text: say`The server’s version was last modified before that read.`, exchange: fresh };
 }

@@ -1,4 +1,5 @@
 import { sameVersion } from '../../http/same-version.ts';
+import { say } from '../../texts/say.ts';
 import type { Evidence } from '../contract.ts';
 import { defineFact, evidence, isMissingValue } from '../define.ts';
 import { currentVersion } from './current-version.ts';
@@ -28,16 +29,19 @@ export const ownWritesSince = defineFact<OwnWritesSince>('own writes since', (_,
   if (maker !== undefined)
     return {
       state: 'explain',
-      evidence: [evidence(`The server holds ${current.version}, which this browser saved itself.`, maker.exchange)],
+      evidence: [evidence(say`The server holds ${current.version}, which this browser saved itself.`, maker.exchange)],
     };
   if (own.every((w) => w.landed === 'perhaps' && holdsWhatWasSent(w.exchange, fresh, place.name) === false))
     return {
       state: 'gone',
       evidence: [
-        evidence('A save of this browser broke off, and the server holds something else than it sent.', last.exchange),
+        evidence(
+          say`A save of this browser broke off, and the server holds something else than it sent.`,
+          last.exchange,
+        ),
       ],
     };
   return last.version === null || last.differs !== true
     ? { state: 'open', evidence: [] }
-    : { state: 'beside', evidence: [evidence(`This browser saved ${last.version} in between.`, last.exchange)] };
+    : { state: 'beside', evidence: [evidence(say`This browser saved ${last.version} in between.`, last.exchange)] };
 });

@@ -1,5 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { probeReads } from './probe-reads.ts';
 
@@ -36,7 +37,7 @@ export const parentRead = defineFact<ParentRead>('parent read', (file, read) => 
   const reads = [...ofPages, ...(isMissingValue(probed) ? [] : probed.of('parent'))];
   const exchange = reads.findLast(({ status }) => absent(status) || present(status));
   if (exchange === undefined)
-    return missing('Whether the folder above exists was not asked. “Check the server” asks it.', 'parent');
+    return missing(say`Whether the folder above exists was not asked. “Check the server” asks it.`, 'parent');
   const selfGone = file.history.findLast((x) => /^(GET|HEAD)$/i.test(x.method) && absent(x.status)) ?? null;
   return { exchange, there: present(exchange.status), selfGone };
 });

@@ -1,4 +1,5 @@
 import { type Exchange, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { hear } from '../refusal/heard.ts';
 import { type Reading, readingOf, usually } from '../refusal/verdict.ts';
@@ -20,7 +21,7 @@ export const reading = defineFact<RefusalReading>('reading', (_, read) => {
   if (isMissingValue(words)) return words;
   if (isMissingValue(request)) return request;
   if (refused.status < 300 && words.codes.length + words.messages.length === 0)
-    return missing('The save was not refused.');
+    return missing(say`The save was not refused.`);
   const { exchange, status } = refused;
   const { method, url } = exchange;
   const weighed = { method, url, status, carried: request, received: responseHeaders(exchange) };

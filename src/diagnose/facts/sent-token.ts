@@ -1,5 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import type { CarriedToken } from '../refusal/request-tokens.ts';
 import { carried } from './carried.ts';
@@ -26,7 +27,7 @@ export const sentToken = defineFact<SentToken | null>('sent token', ({ refusal }
   const [request, seen] = [read(carried), read(traffic)];
   if (isMissingValue(request)) return request;
   if (isMissingValue(seen)) return seen;
-  if (requestHeaders(refusal) === null) return missing('The header fields of the refused save were not seen.');
+  if (requestHeaders(refusal) === null) return missing(say`The header fields of the refused save were not seen.`);
   const tokens = request.tokens.filter((token) => !placeholder.test(token.value) && token.value !== '*');
   const header = tokens.find((token) => /^header:if-(match|unmodified-since)$/i.test(token.carrier));
   const [token] = [

@@ -1,5 +1,6 @@
 import { headerValue } from '../../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { baseRead } from './base-read.ts';
 
@@ -19,7 +20,7 @@ export const session = defineFact<Session>('session', ({ refusal, neighbours, hi
   const base = read(baseRead);
   if (isMissingValue(base)) return base;
   const [before, now] = [requestHeaders(base.exchange), requestHeaders(refusal)];
-  if (before === null || now === null) return missing('The header fields that carry the session were not seen.');
+  if (before === null || now === null) return missing(say`The header fields that carry the session were not seen.`);
   const names = ['Cookie', 'Authorization', ...now.map(([name]) => name).filter((name) => csrfField.test(name))];
   const changed: string[] = [];
   const same: string[] = [];
@@ -34,7 +35,7 @@ export const session = defineFact<Session>('session', ({ refusal, neighbours, hi
     (value === earlier ? same : changed).push(name);
   }
   if (changed.length + same.length === 0)
-    return missing('Neither the read nor the save shows a session that could be compared.');
+    return missing(say`Neither the read nor the save shows a session that could be compared.`);
   return { read: base.exchange, changed, same };
 });
 

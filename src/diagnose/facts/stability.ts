@@ -1,6 +1,7 @@
 import { sameVersion } from '../../http/same-version.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { type JsonDifference, jsonDifference, sameContent } from './json-values.ts';
@@ -48,7 +49,7 @@ export const stability = defineFact<Stability>('stability', (_, read) => {
   const [first, second, ...more] = looks;
   if (first === undefined || second === undefined || probe.fresh.length < 2)
     return missing(
-      'Several fresh reads in a row are needed to see whether the version stands still.',
+      say`Several fresh reads in a row are needed to see whether the version stands still.`,
       'cached-against-fresh',
     );
   // The page's own read counts too when an old version comes back; it is too far off to compare contents with.

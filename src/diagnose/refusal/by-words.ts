@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import type { Answer, Evidence } from '../contract.ts';
 import { answer, evidence } from '../define.ts';
 import type { RefusalReading } from '../facts/reading.ts';
@@ -30,15 +31,15 @@ export function byWords(reading: RefusalReading, ...wanted: readonly Meaning[]):
 export function silent({ bodyKnown }: RefusalReading): Answer {
   return answer.unknown(
     bodyKnown
-      ? 'The answer gives no reason that could be read.'
-      : 'The body of the answer was not kept, so its reason is not known.',
+      ? say`The answer gives no reason that could be read.`
+      : say`The body of the answer was not kept, so its reason is not known.`,
   );
 }
 
 /** The reasons of a meaning as evidence that stands on the refused exchange. */
 export function pieces(reasons: readonly string[], { exchange, status }: RefusalReading): [Evidence, ...Evidence[]] {
   const [first, ...more] = reasons.map((reason) => evidence(reason, exchange));
-  return [first ?? evidence(`The server answered ${status}.`, exchange), ...more];
+  return [first ?? evidence(say`The server answered ${status}.`, exchange), ...more];
 }
 
 /** The best meaning, where it is said plainly. */

@@ -1,4 +1,5 @@
 import { type HeaderList, headerValue } from '../../http/header-list.ts';
+import { say } from '../../texts/say.ts';
 import type { Carried } from './carried.ts';
 import { type Hit, weigh } from './heard.ts';
 import type { CarriedToken } from './request-tokens.ts';
@@ -64,19 +65,19 @@ function lookAtTokens(scores: Scores, { status, carried }: Refused, token: Carri
   const conditional = status === 412 || status === 409;
   if (carried.createOnly !== null) {
     if (!conditional && scores.of('version') + scores.of('exists') === 0) return;
-    const wish = `The request asked to create only (${carried.createOnly}).`;
+    const wish = say`The request asked to create only (${carried.createOnly}).`;
     scores.turn('version', 'exists', 1, wish);
     scores.give('exists', 2.2, wish);
   } else if (token === null) {
     if (scores.of('version') === 0) return;
-    const none = 'The request carried no version.';
+    const none = say`The request carried no version.`;
     const raced = scores.of('race') > 0 && scores.of('race') >= scores.of('version') - 0.5;
     if (raced) scores.turn('version', 'race', 0.7, none);
     else if (carried.creates && scores.of('exists') > 1) scores.scale(0.5, 'version');
     else if (carried.creates) scores.turn('version', 'race', 0.75, none);
     else scores.turn('version', 'required', 0.8, none);
   } else {
-    const sent = `The request carried a version: ${token.name} ${token.value.slice(0, 80)}`;
+    const sent = say`The request carried a version: ${token.name} ${token.value.slice(0, 80)}`;
     const sure = token.certainty === 'sure';
     const inHeader = token.carrier.startsWith('header:');
     scores.turn('race', 'version', 1, sent);
@@ -96,26 +97,30 @@ function lookAtMethod(scores: Scores, { method, url, status, carried }: Refused,
   if (carried.deletes) {
     scores.scale(1.15, 'in-use');
     // "Cannot delete while a member exists": what exists is in the way.
-    if (carried.createOnly === null) scores.turn('exists', 'in-use', 0.9, 'The request asked to delete.');
+    if (carried.createOnly === null) scores.turn('exists', 'in-use', 0.9, say`The request asked to delete.`);
   }
   // "Not found" is about a parent where something is put into it, and an ordinary error elsewhere.
   const puts = carried.creates || /^(PUT|MKCOL|MOVE|COPY)$/.test(method);
   if (!puts && scores.of('parent') > 0 && scores.of('parent') < 2)
-    scores.turn('parent', 'ordinary', 1, 'Nothing was to be created.');
+    scores.turn('parent', 'ordinary', 1, say`Nothing was to be created.`);
   // "Already …" without more: one like it where something is created, its own state elsewhere.
   if (Math.max(scores.of('exists'), scores.of('state')) < 2.6)
     if (carried.creates) scores.scale(0.9, 'state');
     else if (!carried.deletes) scores.scale(0.9, 'exists');
   // RFC 4918 §9.3.1, §9.7.1, §9.8.5, §9.9.4: a bare 409 to these says that an ancestor is missing.
   if (status === 409 && scores.empty && token === null && /^(MKCOL|MOVE|COPY)$/.test(method))
-    scores.give('parent', 2.2, `A 409 to ${method} means that the collection it belongs into is missing (RFC 4918).`);
+    scores.give(
+      'parent',
+      2.2,
+      say`A 409 to ${method} means that the collection it belongs into is missing (RFC 4918).`,
+    );
   if (/^(MKCOL|MOVE|COPY)$/.test(method) && scores.of('parent') > 0) scores.give('parent', 0.6);
   if (carried.locks) {
     const points = scores.of('locked') > 0 ? 0.8 : status === 412 ? 1 : 1.6;
-    scores.give('locked', points, 'The request is about a lock.');
+    scores.give('locked', points, say`The request is about a lock.`);
   }
   if (status === 409 && /\/_?(merge|merges|revert|rebase|cherry-?pick)(\/|\?|$)/i.test(url))
-    scores.give('merge', scores.of('merge') > 0 ? 0.5 : 1.6, 'The request asked for a merge.');
+    scores.give('merge', scores.of('merge') > 0 ? 0.5 : 1.6, say`The request asked for a merge.`);
 }
 
 /**
@@ -126,27 +131,28 @@ export function usually({ status, carried, method }: Refused): Meant | null {
   const mostly = (meaning: Meant['meaning'], what: string): Meant => ({
     meaning,
     score: thin,
-    reasons: [`What the answer says was not understood. ${what}`],
+    reasons: [say`What the answer says was not understood. ${what}`],
     inferred: true,
   });
-  if (status === 412) return mostly('ordinary', 'A 412 to a request without a condition is mostly an ordinary error.');
+  if (status === 412)
+    return mostly('ordinary', say`A 412 to a request without a condition is mostly an ordinary error.`);
   if (status !== 409) return null;
-  if (carried.deletes) return mostly('in-use', 'A 409 to a DELETE mostly means that something depends on it.');
+  if (carried.deletes) return mostly('in-use', say`A 409 to a DELETE mostly means that something depends on it.`);
   if (carried.creates)
-    return mostly('exists', 'A 409 to a request that creates mostly means that there is one already.');
-  return mostly('state', `A 409 to ${method} without a version mostly means that its state does not allow it.`);
+    return mostly('exists', say`A 409 to a request that creates mostly means that there is one already.`);
+  return mostly('state', say`A 409 to ${method} without a version mostly means that its state does not allow it.`);
 }
 
 /** What the status and the fields of the answer say by themselves. */
 function lookAtStatus(scores: Scores, { status, received }: Refused): void {
-  if (status === 423) scores.give('locked', scores.of('busy') > 2 ? 0.8 : 1.8, 'The status is 423 Locked.');
-  if (status === 428) scores.give('required', 3.5, 'The status is 428 Precondition Required.');
+  if (status === 423) scores.give('locked', scores.of('busy') > 2 ? 0.8 : 1.8, say`The status is 423 Locked.`);
+  if (status === 428) scores.give('required', 3.5, say`The status is 428 Precondition Required.`);
   if (headerValue(received, 'Retry-After') !== null)
-    scores.give('busy', scores.of('busy') > 0 ? 0.5 : 1.2, 'The answer names a time to retry (Retry-After).');
+    scores.give('busy', scores.of('busy') > 0 ? 0.5 : 1.2, say`The answer names a time to retry (Retry-After).`);
   if (headerValue(received, 'Tus-Version') !== null && status === 412)
-    scores.give('incompatible', 5, 'The answer lists the protocol versions that it supports (Tus-Version).');
+    scores.give('incompatible', 5, say`The answer lists the protocol versions that it supports (Tus-Version).`);
 }
 
 function saidText(quote: string): string {
-  return `The answer says: ${quote.length > 160 ? `${quote.slice(0, 157)}…` : quote}`;
+  return say`The answer says: ${quote.length > 160 ? `${quote.slice(0, 157)}…` : quote}`;
 }

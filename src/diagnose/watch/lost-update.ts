@@ -2,6 +2,7 @@ import { bareTag } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { sameVersion } from '../../http/same-version.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import type { CaseFile, Evidence, Strength } from '../contract.ts';
 import { evidence } from '../define.ts';
 import { sameContent } from '../facts/json-values.ts';
@@ -43,20 +44,20 @@ export function lostUpdate({ refusal: write, history, neighbours }: CaseFile): L
       (landedWrite(x) || fromServer(x)) &&
       ![...older, version].some((v) => sameVersion(v, versionOf(x) ?? '')),
   );
-  const knew = evidence(`This page knew ${version}.`, known);
-  const wrote = evidence('It wrote without naming any version, and the server took it.', write);
+  const knew = evidence(say`This page knew ${version}.`, known);
+  const wrote = evidence(say`It wrote without naming any version, and the server took it.`, write);
   if (other !== undefined && sameContent(other.requestBody, write.requestBody) !== true) {
     const fields = overwrittenFields(known, other, write);
     // Another version that says nothing else where this save wrote: nothing of it is gone.
     if (fields?.length === 0) return null;
     // A tag may change with every read; only contents show that there was something to overwrite.
     const seen = landedWrite(other) ? 'proven' : fields === null ? 'possible' : 'likely';
-    const who = landedWrite(other) ? 'Another tab had saved' : 'The server already held';
+    const who = landedWrite(other) ? say`Another tab had saved` : say`The server already held`;
     return {
       strength: mayKnow(write, endOf(other), neighbours) ? 'possible' : seen,
       known,
       overwritten: other,
-      evidence: [evidence(`${who} ${versionOf(other)}.`, other), knew, wrote],
+      evidence: [evidence(say`${who} ${versionOf(other)}.`, other), knew, wrote],
     };
   }
   const lost = fromNumbers(write, known, named, [knew, wrote]);
@@ -133,7 +134,9 @@ function fromNumbers(
     return landedWrite(x) && a !== null && b !== null && a.form === b.form && b.count === a.count + 1;
   });
   const gap = evidence(
-    `It made ${versionOf(write)}, so ${skipped === 1 ? 'one version' : `${skipped} versions`} came in between.`,
+    skipped === 1
+      ? say`It made ${versionOf(write)}, so one version came in between.`
+      : say`It made ${versionOf(write)}, so ${skipped} versions came in between.`,
     write,
   );
   return { strength: byOne ? 'likely' : 'possible', known, overwritten: null, evidence: [gap, ...rest] };
