@@ -3,7 +3,10 @@ import { caseOf, exchange } from '../../diagnose/cases.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { story } from '../support/story.ts';
 
-type State = {
+/** A state of the interface. A new one is a member of `states` below, or of a file beside this one that is spread into it. */
+export type State = {
+  /** Which pages are shown in it; the panel alone where nothing is said. */
+  readonly pages?: readonly Page[];
   readonly world: () => FakeWorld;
   /** false: show the panel before anything was read. */
   readonly load?: boolean;
@@ -41,14 +44,18 @@ function withWork(world: FakeWorld, waiting: number): FakeWorld {
   return world;
 }
 
+export const pages = ['panel', 'popup', 'welcome', 'guide'] as const;
+export type Page = (typeof pages)[number];
+
 export const states: { readonly [name: string]: State } = {
-  loading: { world: fresh, load: false },
-  empty: { world: () => fakeWorld() },
+  loading: { pages: ['panel', 'popup'], world: fresh, load: false },
+  empty: { pages: ['panel', 'popup', 'guide'], world: () => fakeWorld() },
   'no-store': {
+    pages: ['panel', 'popup'],
     world: () =>
       Object.assign(fakeWorld(), { broken: new Error('The browser refused the storage (InvalidStateError).') }),
   },
-  unsaved: { world: () => withWork(fakeWorld(), 0) },
+  unsaved: { pages: ['panel', 'popup'], world: () => withWork(fakeWorld(), 0) },
   'unsaved-full': {
     world: () => withWork(fresh(), 3),
     after: async () => {
@@ -56,7 +63,7 @@ export const states: { readonly [name: string]: State } = {
       await settled();
     },
   },
-  diagnosis: { world: fresh },
+  diagnosis: { pages: ['panel', 'popup', 'welcome'], world: fresh },
   unknown: {
     world: () => {
       const world = fresh();
@@ -91,6 +98,7 @@ export const states: { readonly [name: string]: State } = {
     },
   },
   replay: {
+    pages: ['panel', 'popup'],
     world: fresh,
     after: async (panel, world) => {
       void panel.prepareReplay(told.refused.id);
@@ -158,6 +166,7 @@ export const states: { readonly [name: string]: State } = {
     },
   },
   long: {
+    pages: ['panel', 'popup'],
     world: () => {
       const files = Array.from({ length: 150 }, (_, i) => {
         const url = `https://api.test/api/${'very-long-collection-name/'.repeat(1 + (i % 5))}${i}?q=${'x'.repeat(i)}`;
@@ -177,3 +186,8 @@ export const states: { readonly [name: string]: State } = {
     },
   },
 };
+
+/** Every page in every state that is said of it: `replay` is the panel's, `popup:replay` the popup's. */
+export const shown: readonly string[] = Object.entries(states).flatMap(([name, { pages: on = ['panel'] }]) =>
+  on.map((page) => (page === 'panel' ? name : `${page}:${name}`)),
+);
