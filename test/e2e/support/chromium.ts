@@ -38,6 +38,17 @@ class ChromiumTab extends DrivenSurface<ChromiumHand> implements Tab {
     await this.page.bringToFront();
   }
 
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewport({ width, height });
+  }
+
+  async emulate(features: { readonly [feature: string]: string }): Promise<void> {
+    const session = await this.page.createCDPSession();
+    const named = Object.entries(features).map(([name, value]) => ({ name, value }));
+    await session.send('Emulation.setEmulatedMedia', { features: named });
+    await session.detach();
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }

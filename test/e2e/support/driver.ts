@@ -57,6 +57,10 @@ export interface Tab extends Surface {
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   activate(): Promise<void>;
+  /** Size of the page's viewport, CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
+  /** Media features as if the person's system had them: `{ 'forced-colors': 'active' }`. Chromium only. */
+  emulate(features: { readonly [feature: string]: string }): Promise<void>;
   close(): Promise<void>;
 }
 

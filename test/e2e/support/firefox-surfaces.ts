@@ -23,6 +23,15 @@ export class FirefoxTab extends DrivenSurface<TabHand> implements Tab {
     await this.hand.bidi.send('browsingContext.activate', { context: this.hand.context });
   }
 
+  async resize(width: number, height: number): Promise<void> {
+    const { bidi, context } = this.hand;
+    await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
+  }
+
+  emulate(): Promise<void> {
+    throw new Error('WebDriver BiDi of Firefox 153 knows no media features');
+  }
+
   async close(): Promise<void> {
     await this.hand.bidi.send('browsingContext.close', { context: this.hand.context });
   }

@@ -13,7 +13,7 @@ class FirefoxDriver implements Browser {
   readonly name = 'firefox';
   readonly version: string;
   readonly extensionOrigin: string;
-  readonly cannot = {};
+  readonly cannot = { emulate: 'WebDriver BiDi of Firefox 153 knows no media features' };
   readonly closed: Promise<void>;
   readonly #bidi: Bidi;
   readonly #window: FirefoxWindow;

@@ -1,0 +1,131 @@
+/**
+ * Pictures of the interface, for the eye: `npm run screenshots [-- folder] [--only part-of-a-name] [--browser firefox]`.
+ * Every state of the gallery in both themes and both browsers, and the main stories in the real panel; into a folder of the
+ * system's temporary files where none is named. `--docs` puts the few anew that stand in the README, `--store` those of the stores.
+ */
+import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cachedRead } from '../test/e2e/stories/cached-read.ts';
+import { changedBySomeoneElse } from '../test/e2e/stories/changed-by-someone-else.ts';
+import { type Browser, launch, type Tab } from '../test/e2e/support/driver.ts';
+import { builds } from '../test/e2e/support/extension-files.ts';
+import { startLab } from '../test/lab/server.ts';
+import { galleryUrl, serveGallery } from '../test/ui/gallery/serve.ts';
+import { shown } from '../test/ui/gallery/states.ts';
+import { type Kept, keptPictures } from './lib/kept-pictures.ts';
+import { npm } from './lib/run.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', default: '' },
+    browser: { type: 'string', default: '' },
+    docs: { type: 'boolean', default: false },
+    store: { type: 'boolean', default: false },
+  },
+});
+const folder = positionals[0] ?? mkdtempSync(join(tmpdir(), 'resave-screenshots-'));
+const themes = ['light', 'dark'] as const;
+/** As wide as DevTools at the bottom of a laptop's window; the popup as wide as browsers let it be. */
+const widths: { readonly [page: string]: number } = { popup: 420, welcome: 900, guide: 900 };
+const tallest = 3200;
+
+/** The window becomes as high as what it shows, so that nothing is left out. */
+async function fit(tab: Tab, width: number): Promise<void> {
+  await tab.resize(width, 640);
+  const height = await tab.evaluate(() => {
+    const inner = [...document.querySelectorAll('[data-scroller]')];
+    const ends = inner.map((part) => part.getBoundingClientRect().top + part.scrollHeight + 1);
+    return Math.ceil(Math.max(document.documentElement.scrollHeight, ...ends));
+  });
+  await tab.resize(width, Math.min(tallest, Math.max(240, height)));
+}
+
+async function show(tab: Tab, url: string): Promise<void> {
+  await tab.goto(url);
+  await tab.until('the state to be shown', () => tab.evaluate(() => document.documentElement.dataset.ready === 'true'));
+}
+
+async function shootGallery(browser: Browser, origin: string): Promise<number> {
+  const tab = await browser.newPage('about:blank');
+  let count = 0;
+  for (const state of shown.filter((name) => name.includes(values.only))) {
+    const [page = 'panel'] = state.includes(':') ? state.split(':') : [];
+    for (const theme of themes) {
+      await show(tab, galleryUrl(origin, state, theme, browser.name));
+      await fit(tab, widths[page] ?? 1100);
+      await tab.screenshot(join(folder, `${state.replace(':', '-')}-${theme}-${browser.name}.png`));
+      count += 1;
+    }
+  }
+  await tab.close();
+  return count;
+}
+
+async function shootStories(browser: Browser): Promise<number> {
+  const lab = await startLab();
+  let count = 0;
+  try {
+    for (const story of [changedBySomeoneElse, cachedRead].filter(({ id }) => `story-${id}`.includes(values.only)))
+      await story.play({
+        browser,
+        lab,
+        say: () => undefined,
+        shoot: async ({ panel }, name) => {
+          // The popup follows the system.
+          if (!('setTheme' in panel)) return;
+          for (const theme of themes) {
+            await panel.setTheme(theme);
+            await panel.until(`the theme to be ${theme}`, () =>
+              panel.evaluate((wanted) => document.documentElement.dataset.theme === wanted, theme),
+            );
+            count += 1;
+            await panel.screenshot(join(folder, `story-${story.id}-${name}-${theme}-${browser.name}.png`));
+          }
+          await panel.setTheme('light');
+        },
+      });
+  } finally {
+    await lab.close();
+  }
+  return count;
+}
+
+/** The pictures that are kept in the repository. */
+async function shootKept(browser: Browser, origin: string, wanted: readonly Kept[]): Promise<void> {
+  const tab = await browser.newPage('about:blank');
+  for (const { file, state, theme, width, height } of wanted) {
+    await show(tab, galleryUrl(origin, state, theme, 'chromium'));
+    await tab.resize(width, height);
+    await mkdir(join(file, '..'), { recursive: true });
+    await tab.screenshot(file);
+    console.log(file);
+  }
+  await tab.close();
+}
+
+if (!existsSync(builds.chromium) && (await npm('run', 'build')) !== 0) throw new Error('The build failed');
+await mkdir(folder, { recursive: true });
+const gallery = await serveGallery();
+try {
+  for (const name of (['chromium', 'firefox'] as const).filter((one) => one.includes(values.browser))) {
+    const wanted = keptPictures.filter(({ of }) => values[of]);
+    if (wanted.length > 0 && name === 'firefox') continue;
+    const browser = await launch(name, { extensions: [builds[name]] });
+    try {
+      if (wanted.length > 0) await shootKept(browser, gallery.origin, wanted);
+      else {
+        const states = await shootGallery(browser, gallery.origin);
+        console.log(`${name}: ${states} of the gallery, ${await shootStories(browser)} of the real panel`);
+      }
+    } finally {
+      await browser.close();
+    }
+  }
+  console.log(`screenshots: ${folder}/`);
+} finally {
+  gallery.close();
+}
