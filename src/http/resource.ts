@@ -47,6 +47,9 @@ function breaksCaches(name: string, value: string): boolean {
   return cacheBreakers.has(name) || (cacheBreakersOfDigits.has(name) && /^[0-9.]{9,}$/.test(value));
 }
 
+/** A secret of the person's own naming; the tag in its place is another in each session. */
+const isRedacted = (value: string) => value.startsWith('‹redacted #');
+
 /** Longest URL that is looked at parameter by parameter; what is longer is its own key. */
 const longest = 16_384;
 
@@ -64,7 +67,7 @@ export function resourceKey(url: string): string {
   if (parsed === null || parsed.origin === 'null') return url.split('#', 1)[0] ?? url;
   const kept = [...parsed.searchParams].filter(([name, value]) => {
     const lower = name.toLowerCase();
-    return !versionParameters.has(lower) && !breaksCaches(lower, value) && !isSecretName(name);
+    return !versionParameters.has(lower) && !breaksCaches(lower, value) && !isSecretName(name) && !isRedacted(value);
   });
   // By code units, so that the key does not depend on the language of the browser.
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

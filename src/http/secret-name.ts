@@ -130,3 +130,30 @@ export function isSecretName(name: string): boolean {
   if (pairs.some(([a, b]) => words.some((word, at) => word === a && words[at + 1] === b))) return true;
   return words.includes('token') && !words.some((word) => harmless.has(word));
 }
+
+/**
+ * Names that a person added: `customerNumber` means `customer_number` and `X-Customer-Number` too, and `customernumber`.
+ * Names that speak of a version are never meant.
+ */
+export function ownNames(words: readonly string[]): (name: string) => boolean {
+  const wanted = words.map((word) => ({ plain: plainOf(word), words: wordsOf(word) }));
+  return (name) => {
+    if (isVersionName(name)) return false;
+    const [plain, parts] = [plainOf(name), wordsOf(name)];
+    return wanted.some((own) => own.plain === plain || holds(parts, own.words));
+  };
+}
+
+/** Letters and digits of any script, lower case. */
+function plainOf(name: string): string {
+  return name
+    .slice(0, longest)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_.-]/g, '');
+}
+
+function holds(parts: readonly string[], sought: readonly string[]): boolean {
+  if (sought.length === 0) return false;
+  return parts.some((_part, at) => sought.every((word, offset) => parts[at + offset] === word));
+}

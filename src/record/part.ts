@@ -8,6 +8,7 @@ import type { Body } from './exchange.ts';
 import { pageSigns } from './page-signs.ts';
 import { redactBody, redactHeaders } from './redact.ts';
 import { redactUrl } from './redact-text.ts';
+import type { Redaction } from './redaction.ts';
 
 /**
  * All that one source saw of one request: its sightings put together, bodies capped, secrets out.
@@ -31,32 +32,32 @@ function boundHeaders(list: HeaderList): HeaderList {
     .map(([name, value]) => [name.slice(0, 256), value.slice(0, longestHeader)] as const);
 }
 
-/** A sighting as it may be kept. `key`: of the tags that stand for secrets. */
-export function partOf(sighting: Sighting, key: string): Part {
+/** A sighting as it may be kept. `mostOfAnswer`: UTF-16 units kept of the body of an answer. */
+export function partOf(sighting: Sighting, by: Redaction, mostOfAnswer: number = caps.read): Part {
   const { requestBody, responseBody, headers = {}, ...rest } = sighting;
   const clean: { [S in HeaderStage]?: HeaderList } = {};
-  for (const [stage, list] of stagesOf(headers)) clean[stage] = redactHeaders(key, boundHeaders(list));
+  for (const [stage, list] of stagesOf(headers)) clean[stage] = redactHeaders(by, boundHeaders(list));
   const write = isWrite(sighting.method);
   const keep = (body: Sighting['requestBody'], cap: number, list: HeaderList | undefined): Body | null =>
-    body === undefined ? null : redactBody(key, keepBody(body, cap), list ?? null);
+    body === undefined ? null : redactBody(by, keepBody(body, cap), list ?? null);
   return {
     ...rest,
     method: rest.method.slice(0, 64),
-    url: redactUrl(key, rest.url.slice(0, longestUrl)),
-    ...(rest.initiator === undefined ? {} : { initiator: redactUrl(key, rest.initiator.slice(0, longestUrl)) }),
-    ...(rest.network === undefined ? {} : { network: cleanFacts(key, rest.network) }),
+    url: redactUrl(by, rest.url.slice(0, longestUrl)),
+    ...(rest.initiator === undefined ? {} : { initiator: redactUrl(by, rest.initiator.slice(0, longestUrl)) }),
+    ...(rest.network === undefined ? {} : { network: cleanFacts(by, rest.network) }),
     headers: clean,
     requestBody: keep(requestBody, write ? caps.write : caps.read, headers.sent ?? headers.set),
     responseBody: isPage(sighting)
       ? signsOfPage(sighting.responseBody)
-      : keep(responseBody, caps.read, headers.received ?? headers.seen),
+      : keep(responseBody, mostOfAnswer, headers.received ?? headers.seen),
   };
 }
 
 /** A script's address may carry a secret too. */
-function cleanFacts(key: string, facts: NetworkFacts): NetworkFacts {
+function cleanFacts(by: Redaction, facts: NetworkFacts): NetworkFacts {
   if (facts.stack === undefined) return facts;
-  return { ...facts, stack: facts.stack.map((frame) => ({ ...frame, url: redactUrl(key, frame.url) })) };
+  return { ...facts, stack: facts.stack.map((frame) => ({ ...frame, url: redactUrl(by, frame.url) })) };
 }
 
 /** Of a page that was shown only the signs of versions are kept. */

@@ -1,4 +1,6 @@
-import { isSecretName, isVersionName, wordsOf } from '../http/secret-name.ts';
+import { isVersionName, wordsOf } from '../http/secret-name.ts';
+import { isCardNumber, mayBeCard, redactJwts, redactKeys, redactShapes, shortest } from './redact-shapes.ts';
+import type { Redaction } from './redaction.ts';
 import { redacted } from './tag.ts';
 
 /**
@@ -6,41 +8,8 @@ import { redacted } from './tag.ts';
  * or does not parse: time is in proportion to the length, whatever a hostile page sends. Numbers keep their digits.
  */
 
-const isTokenCharacter = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 45 || code === 95;
-
-/** Replaces what looks like a JSON Web Token (RFC 7519): `eyJ…` and two more parts with dots between. */
-export function redactJwts(key: string, text: string): string {
-  let from = text.indexOf('eyJ');
-  if (from === -1) return text;
-  let out = '';
-  let done = 0;
-  while (from !== -1) {
-    const parts: number[] = [];
-    let at = from;
-    let length = 0;
-    for (; at <= text.length; at++) {
-      if (at < text.length && isTokenCharacter(text.charCodeAt(at))) {
-        length++;
-        continue;
-      }
-      parts.push(length);
-      length = 0;
-      if (text[at] !== '.' || parts.length === 5) break;
-    }
-    // A cut text may end in the middle of a token.
-    const isToken = (parts[0] ?? 0) >= 10 && ((parts[1] ?? 0) >= 10 || at >= text.length);
-    if (isToken) {
-      out += text.slice(done, from) + redacted(key, text.slice(from, at));
-      done = at;
-    }
-    from = text.indexOf('eyJ', Math.max(at, from + 3));
-  }
-  return out + text.slice(done);
-}
-
 /** The members of a query string or a form (WHATWG URL, application/x-www-form-urlencoded) with the values of secrets replaced. */
-export function redactForm(key: string, text: string): string {
+export function redactForm(by: Redaction, text: string): string {
   return text
     .split('&')
     .map((pair) => {
@@ -48,10 +17,30 @@ export function redactForm(key: string, text: string): string {
       if (equals === -1) return pair;
       const name = pair.slice(0, equals);
       const value = pair.slice(equals + 1);
-      if (value === '' || !isSecretName(decode(name))) return `${name}=${redactJwts(key, value)}`;
-      return `${name}=${encodeURIComponent(redacted(key, value))}`;
+      const called = decode(name);
+      if (value === '' || !by.isSecret(called))
+        return `${name}=${isVersionName(called) ? value : redactEncoded(by, value, called)}`;
+      return `${name}=${encodeURIComponent(redacted(by.key, value))}`;
     })
     .join('&');
+}
+
+/** A value is looked at as it reads; it stays as it was written unless something was taken out. */
+function redactEncoded(by: Redaction, value: string, name: string): string {
+  const clean = redactShapes(by, value, name);
+  if (clean !== value) return clean;
+  if (value.length < shortest || !/[%+]/.test(value)) return value;
+  const plain = decodeAll(value);
+  const cleaned = redactShapes(by, plain, name);
+  return cleaned === plain ? value : encodeURIComponent(cleaned);
+}
+
+function decodeAll(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }
 
 function decode(text: string): string {
@@ -63,24 +52,25 @@ function decode(text: string): string {
 }
 
 /** A URL with secrets of its query, its fragment and its user information replaced. The rest stays as it was written. */
-export function redactUrl(key: string, url: string): string {
+export function redactUrl(by: Redaction, url: string): string {
   const hash = url.indexOf('#');
   const beforeHash = hash === -1 ? url : url.slice(0, hash);
   const question = beforeHash.indexOf('?');
   const path = question === -1 ? beforeHash : beforeHash.slice(0, question);
-  const query = question === -1 ? '' : `?${redactForm(key, beforeHash.slice(question + 1))}`;
-  const fragment = hash === -1 ? '' : `#${redactForm(key, url.slice(hash + 1))}`;
-  return redactJwts(key, redactUser(key, path)) + query + fragment;
+  const query = question === -1 ? '' : `?${redactForm(by, beforeHash.slice(question + 1))}`;
+  const fragment = hash === -1 ? '' : `#${redactForm(by, url.slice(hash + 1))}`;
+  // No card numbers: what is numbered so in a path is a resource, and its address has to stay one.
+  return redactKeys(by, redactJwts(by, redactUser(by, path))) + query + fragment;
 }
 
-function redactUser(key: string, path: string): string {
+function redactUser(by: Redaction, path: string): string {
   const start = path.indexOf('://');
   if (start === -1) return path;
   const end = path.indexOf('/', start + 3);
   const authority = path.slice(start + 3, end === -1 ? undefined : end);
   const at = authority.lastIndexOf('@');
   if (at === -1) return path;
-  return `${path.slice(0, start + 3)}${encodeURIComponent(redacted(key, authority.slice(0, at)))}${path.slice(start + 3 + at)}`;
+  return `${path.slice(0, start + 3)}${encodeURIComponent(redacted(by.key, authority.slice(0, at)))}${path.slice(start + 3 + at)}`;
 }
 
 /** Where a JSON string that begins at `from` (a quote) ends: the index after its closing quote, or the text's end. */
@@ -104,17 +94,19 @@ function hidesNumbers(name: string): boolean {
  * JSON, whole or cut, with the values of secret members replaced, at any depth below such a member too.
  * What is not replaced keeps every character, so that large numbers and the order of members survive.
  */
-export function redactJson(key: string, text: string): string {
+export function redactJson(by: Redaction, text: string): string {
   let out = '';
   let done = 0;
   /** The secret name that covers each open object or array, or null. */
   const covers: (string | null)[] = [];
   /** The secret name before the value that comes, `false` for a version's name, which is never covered; else null. */
   let name: string | false | null = null;
+  /** What the value that comes is called. */
+  let called: string | null = null;
   const secretHere = (): string | null => (name === false ? null : (name ?? covers.at(-1) ?? null));
   let at = 0;
   const replace = (from: number, to: number) => {
-    out += `${text.slice(done, from)}"${redacted(key, text.slice(from, to))}"`;
+    out += `${text.slice(done, from)}"${redacted(by.key, text.slice(from, to))}"`;
     done = to;
   };
   while (at < text.length) {
@@ -125,7 +117,8 @@ export function redactJson(key: string, text: string): string {
       while (next < text.length && isSpace(text.charCodeAt(next))) next++;
       if (text.charCodeAt(next) === 58) {
         const own = unquote(text.slice(at, end));
-        name = isSecretName(own) ? own : isVersionName(own) ? false : null;
+        called = own;
+        name = by.isSecret(own) ? own : isVersionName(own) ? false : null;
         at = next + 1;
         continue;
       }
@@ -133,7 +126,7 @@ export function redactJson(key: string, text: string): string {
       if (secret !== null && end - at > 2) replace(at, end);
       else {
         const value = text.slice(at, end);
-        const clean = name === false ? value : redactJwts(key, value);
+        const clean = name === false ? value : redactShapes(by, value, called);
         if (clean !== value) {
           out += text.slice(done, at) + clean;
           done = end;
@@ -154,7 +147,8 @@ export function redactJson(key: string, text: string): string {
       const from = at;
       while (at + 1 < text.length && isNumberCharacter(text.charCodeAt(at + 1))) at++;
       const secret = secretHere();
-      if (secret !== null && hidesNumbers(secret)) replace(from, at + 1);
+      const isCard = name !== false && mayBeCard(called) && isCardNumber(text.slice(from, at + 1));
+      if (isCard || (secret !== null && hidesNumbers(secret))) replace(from, at + 1);
       name = null;
     }
     at++;
@@ -177,19 +171,20 @@ function unquote(quoted: string): string {
 }
 
 /** The parts of a form with files (RFC 7578): the values of secret fields replaced. */
-export function redactMultipart(key: string, text: string): string {
+export function redactMultipart(by: Redaction, text: string): string {
   const lineEnd = text.indexOf('\r\n');
-  if (!text.startsWith('--') || lineEnd === -1 || lineEnd > 200) return redactJwts(key, text);
+  if (!text.startsWith('--') || lineEnd === -1 || lineEnd > 200) return redactShapes(by, text);
   const boundary = text.slice(0, lineEnd);
   return text
     .split(boundary)
     .map((part) => {
       const head = part.indexOf('\r\n\r\n');
-      if (head === -1 || head > 2_000) return redactJwts(key, part);
+      if (head === -1 || head > 2_000) return redactShapes(by, part);
       const name = fieldName(part.slice(0, head));
-      if (name === null || !isSecretName(name)) return redactJwts(key, part);
+      if (name === null || !by.isSecret(name))
+        return name !== null && isVersionName(name) ? part : redactShapes(by, part, name);
       const end = part.endsWith('\r\n') ? part.length - 2 : part.length;
-      return part.slice(0, head + 4) + redacted(key, part.slice(head + 4, end)) + part.slice(end);
+      return part.slice(0, head + 4) + redacted(by.key, part.slice(head + 4, end)) + part.slice(end);
     })
     .join(boundary);
 }

@@ -1,9 +1,11 @@
 import { looksLikeForm } from '../http/form.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import { headerValue } from '../http/header-list.ts';
-import { isSecretName, isVersionName } from '../http/secret-name.ts';
+import { isVersionName } from '../http/secret-name.ts';
 import type { Body } from './exchange.ts';
-import { redactForm, redactJson, redactJwts, redactMultipart, redactUrl } from './redact-text.ts';
+import { redactShapes } from './redact-shapes.ts';
+import { redactForm, redactJson, redactMultipart, redactUrl } from './redact-text.ts';
+import type { Redaction } from './redaction.ts';
 import { redacted } from './tag.ts';
 
 /** Fields whose value is a URL. */
@@ -13,51 +15,52 @@ const urlFields = new Set(['location', 'content-location', 'referer', 'origin', 
 const secretFields = new Set(['set-cookie2', 'x-amz-security-token', 'x-forwarded-client-cert', 'www-authenticate']);
 
 /** Header fields with the values of secrets replaced. Validators and preconditions are never touched. */
-export function redactHeaders(key: string, headers: HeaderList): HeaderList {
+export function redactHeaders(by: Redaction, headers: HeaderList): HeaderList {
   return headers.map(([name, value]) => {
     const lower = name.toLowerCase();
     if (lower === 'authorization' || lower === 'proxy-authorization')
-      return [name, redactCredentials(key, value)] as const;
-    if (secretFields.has(lower) || isSecretName(name)) return [name, value === '' ? '' : redacted(key, value)] as const;
-    if (urlFields.has(lower)) return [name, redactUrl(key, value)] as const;
+      return [name, redactCredentials(by, value)] as const;
+    if (secretFields.has(lower) || by.isSecret(name))
+      return [name, value === '' ? '' : redacted(by.key, value)] as const;
+    if (urlFields.has(lower)) return [name, redactUrl(by, value)] as const;
     if (lower.startsWith('if-') || isVersionName(name)) return [name, value] as const;
-    return [name, redactJwts(key, value)] as const;
+    return [name, redactShapes(by, value, name)] as const;
   });
 }
 
 /** The scheme (`Bearer`, `Basic`) is no secret and tells how the page signs in (RFC 9110 §11.4). */
-function redactCredentials(key: string, value: string): string {
-  const space = value.indexOf(' ');
+function redactCredentials(by: Redaction, value: string): string {
+  const space = value.startsWith('‹') ? -1 : value.indexOf(' ');
   return space > 0 && space <= 20
-    ? `${value.slice(0, space)} ${redacted(key, value.slice(space + 1))}`
-    : redacted(key, value);
+    ? `${value.slice(0, space)} ${redacted(by.key, value.slice(space + 1))}`
+    : redacted(by.key, value);
 }
 
 /** A kept body with secrets replaced and, where there were any, the mark. Base64 stays as it is: it is no text. */
-export function redactBody(key: string, body: Body, headers: HeaderList | null): Body {
+export function redactBody(by: Redaction, body: Body, headers: HeaderList | null): Body {
   if (body.state !== 'kept' || body.encoding !== 'text') return body;
-  const data = redactContent(key, body.data, headerValue(headers, 'content-type') ?? '');
+  const data = redactContent(by, body.data, headerValue(headers, 'content-type') ?? '');
   return data === body.data ? body : { ...body, data, redacted: true };
 }
 
-function redactContent(key: string, text: string, contentType: string): string {
+function redactContent(by: Redaction, text: string, contentType: string): string {
   const type = contentType.toLowerCase();
-  if (type.includes('json')) return redactJson(key, text);
-  if (type.includes('x-www-form-urlencoded')) return redactForm(key, text);
-  if (type.includes('multipart/')) return redactMultipart(key, text);
+  if (type.includes('json')) return redactJson(by, text);
+  if (type.includes('x-www-form-urlencoded')) return redactForm(by, text);
+  if (type.includes('multipart/')) return redactMultipart(by, text);
   // The type may be missing or wrong (fetch sends strings as text/plain): judge by the look.
   const start = text.trimStart().slice(0, 1);
-  if (start === '{' || start === '[') return redactJson(key, text);
-  if (text.startsWith('--')) return redactMultipart(key, text);
-  if (start === '<' || type.includes('html')) return redactMarkup(key, text);
-  return looksLikeForm(text) ? redactForm(key, text) : redactJwts(key, text);
+  if (start === '{' || start === '[') return redactJson(by, text);
+  if (text.startsWith('--')) return redactMultipart(by, text);
+  if (start === '<' || type.includes('html')) return redactMarkup(by, text);
+  return looksLikeForm(text) ? redactForm(by, text) : redactShapes(by, text);
 }
 
 /** Longest tag that is read as one. */
 const longestTag = 4_096;
 
 /** HTML and XML: `value` and `content` of elements whose name is a secret's (`<input name="csrf_token" value="…">`). */
-export function redactMarkup(key: string, text: string): string {
+export function redactMarkup(by: Redaction, text: string): string {
   let out = '';
   let done = 0;
   for (let from = text.indexOf('<'); from !== -1; from = text.indexOf('<', from + 1)) {
@@ -65,18 +68,18 @@ export function redactMarkup(key: string, text: string): string {
     const tag = text.slice(from, to === -1 ? from + longestTag : from + to);
     const named = attribute(tag, 'name') ?? attribute(tag, 'id');
     const isPassword = attribute(tag, 'type')?.value === 'password';
-    if ((named && isSecretName(named.value)) || isPassword) {
+    if ((named && by.isSecret(named.value)) || isPassword) {
       const values = [attribute(tag, 'value'), attribute(tag, 'content')].filter((found) => found !== null);
       for (const { value, at } of values.sort((a, b) => a.at - b.at)) {
         if (value === '' || from + at < done) continue;
-        out += text.slice(done, from + at) + redacted(key, value);
+        out += text.slice(done, from + at) + redacted(by.key, value);
         done = from + at + value.length;
       }
     }
     if (to === -1) break;
     from += to;
   }
-  return redactJwts(key, out + text.slice(done));
+  return redactShapes(by, out + text.slice(done));
 }
 
 /** The quoted value of an attribute and where in the tag it stands. */

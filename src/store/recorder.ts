@@ -1,10 +1,12 @@
 import type { Sighting } from '../capture/sighting.ts';
 import { bodyMark } from '../record/body.ts';
+import { type Choices, defaultChoices } from '../record/choices.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { Flag } from '../record/flag.ts';
 import { fold } from '../record/fold.ts';
 import { type Entry, joinPart } from '../record/join.ts';
 import { type Part, partOf } from '../record/part.ts';
+import { type Redaction, redactionOf } from '../record/redaction.ts';
 import { keysOf, unfold } from '../record/unfold.ts';
 import type { Store, Stored } from './store.ts';
 
@@ -17,6 +19,8 @@ export type RecorderDeps = {
   readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
   /** Exchanges are in the store, new or changed; called once for a transaction. */
   readonly changed: (exchanges: readonly Exchange[]) => void;
+  /** What the person chose to keep and to redact; left out, the defaults. */
+  readonly choices?: () => Promise<Pick<Choices, 'words' | 'bodyKilobytes'>>;
   /** What an exchange's answer says of it, before it is written; undefined where that cannot be told now. Left out, nothing is looked for. */
   readonly flag?: (exchange: Exchange) => Flag | null | undefined;
   /** Epoch milliseconds. */
@@ -69,6 +73,14 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       ids?.delete(entry.id);
       if (ids?.size === 0) places.delete(place(part));
     }
+  };
+
+  const chosen = deps.choices ?? (async () => defaultChoices);
+  let redaction: { readonly by: Redaction; readonly words: readonly string[] } | null = null;
+  /** Made anew only when the person's words change. */
+  const redactionBy = (key: string, words: readonly string[]): Redaction => {
+    if (redaction === null || redaction.words !== words) redaction = { by: redactionOf(key, words), words };
+    return redaction.by;
   };
 
   const born = deps.now();
@@ -139,15 +151,16 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   return {
     async take(sightings) {
       // All look at once, and are joined in the order in which they came.
-      const looking = deps.session.then((session) =>
-        Promise.all(
+      const looking = Promise.all([deps.session, chosen()]).then(([session, { words, bodyKilobytes }]) => {
+        const by = redactionBy(session.tagKey, words);
+        return Promise.all(
           sightings.map(async (sighting) => {
             const key = sighting.key === null ? null : `${session.id}/${sighting.key}`;
-            const part = partOf({ ...sighting, key }, session.tagKey);
+            const part = partOf({ ...sighting, key }, by, bodyKilobytes * 1024);
             return { part, stored: await earlier(part) };
           }),
-        ),
-      );
+        );
+      });
       looking.catch(() => undefined);
       const joined = tail.then(async () => {
         const ids: ExchangeId[] = [];

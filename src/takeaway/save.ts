@@ -2,6 +2,7 @@ import type { HeaderList } from '../http/header-list.ts';
 import { type Exchange, requestHeaders } from '../record/exchange.ts';
 import { redactBody, redactHeaders } from '../record/redact.ts';
 import { redactUrl } from '../record/redact-text.ts';
+import { redactionOf } from '../record/redaction.ts';
 import { plain } from './quote.ts';
 import { namesOfSecrets, secretsOf, type Text, textOf } from './text.ts';
 import { type TokenUse, tokensOf } from './token.ts';
@@ -37,6 +38,9 @@ const isValue = /^[\x20-\x7e\t\x80-\xff‹›]*$/;
 /** Longest base that is written into a script. */
 const longestBase = 64 * 1024;
 
+/** What is stored has no secrets; what is not from the store might. */
+const tags = redactionOf('takeaway');
+
 /**
  * What a script needs of a save, or the sentence why there can be none.
  * @param before reads of the resource before it, oldest first
@@ -50,8 +54,6 @@ export function saveOf(exchange: Exchange, before: readonly Exchange[]): Save | 
     return { why: 'The body of the save is not kept, so it cannot be taken along.' };
   if (requestBody.state === 'kept' && (requestBody.truncated || requestBody.encoding === 'base64'))
     return { why: 'Only the beginning of the body was kept, or it is not text, so it cannot be taken along.' };
-  // What is stored has no secrets; what is not from the store might.
-  const tags = 'takeaway';
   const names = namesOfSecrets();
   const given = redactHeaders(tags, requestHeaders(exchange) ?? []).filter(
     ([name, value]) => isName.test(name) && isValue.test(value) && !ownOfClients.test(name),
@@ -89,7 +91,7 @@ export function saveOf(exchange: Exchange, before: readonly Exchange[]): Save | 
 
 /** A query may hold keys; the path is enough to know the save by. */
 function placeOf(url: string): string {
-  const { origin, pathname } = new URL(redactUrl('takeaway', url));
+  const { origin, pathname } = new URL(redactUrl(tags, url));
   return origin + pathname;
 }
 
@@ -112,6 +114,6 @@ function baseOf(read: Exchange | undefined): string | null {
   const body = read?.responseBody;
   if (body?.state !== 'kept' || body.truncated || body.encoding !== 'text' || body.data.length > longestBase)
     return null;
-  const clean = redactBody('takeaway', body, read?.headers.received ?? read?.headers.seen ?? null);
+  const clean = redactBody(tags, body, read?.headers.received ?? read?.headers.seen ?? null);
   return clean.state === 'kept' ? clean.data : null;
 }

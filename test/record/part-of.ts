@@ -1,5 +1,6 @@
 import type { Sighting } from '../../src/capture/sighting.ts';
 import { type Part, partOf } from '../../src/record/part.ts';
+import { redactionOf } from '../../src/record/redaction.ts';
 
 /** A sighting of a save with what the test says about it. */
 export function sighting(over: Partial<Sighting> = {}): Sighting {
@@ -18,5 +19,5 @@ export function sighting(over: Partial<Sighting> = {}): Sighting {
 }
 
 export function part(over: Partial<Sighting> = {}): Part {
-  return partOf(sighting(over), 'key');
+  return partOf(sighting(over), redactionOf('key'));
 }
