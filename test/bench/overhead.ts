@@ -1,0 +1,44 @@
+/**
+ * What Resave costs the pages of a browser: rounds of trivial fetches in real Chromium, all variants in one run and in turn,
+ * as ratio of medians to a browser without any extension.
+ * `npm run -s bench:overhead [-- --rounds 9 --count 2000]`, after `npm run build`; exit 1 where an aim is missed.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { builds } from '../e2e/support/extension-files.ts';
+import { compare, type Measure, startServers } from './overhead/compare.ts';
+import { writeSixEvents } from './overhead/six-events.ts';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '15' }, count: { type: 'string', default: '2000' } },
+});
+const [rounds, count] = [Number(values.rounds), Number(values.count)];
+
+const extension = builds.chromium;
+const grant = ['http://localhost/*'];
+const scratch = await mkdtemp(join(tmpdir(), 'resave-overhead-'));
+const servers = await startServers();
+const measures: readonly Measure[] = [
+  { name: 'nothing watched', kind: 'plain', extension, aim: 1.02 },
+  { name: 'watched, no validators or writes', kind: 'plain', extension, grant, aim: 1.1 },
+  { name: 'watched, validators and writes', kind: 'tagged', extension, grant, aim: 1.35 },
+  { name: 'six events of webRequest', kind: 'plain', extension: await writeSixEvents(join(scratch, 'six')) },
+  { name: 'Network panel of DevTools open', kind: 'plain', devtools: 'network' },
+  { name: 'proxy that passes on', kind: 'plain', proxy: servers.proxy },
+];
+
+try {
+  const results = await compare(measures, { rounds, count, port: servers.server });
+  console.log(`${rounds} rounds of ${count} fetches, median in ms, ratio of medians (median of paired ratios)`);
+  for (const { name, median, ratio, paired, aim } of results) {
+    const aimed = aim === undefined ? '' : `  aim ${aim.toFixed(2)}${ratio <= aim ? '' : ': MISSED'}`;
+    const figures = `${median.toFixed(0).padStart(6)}  ${ratio.toFixed(3)} (${paired.toFixed(3)})`;
+    console.log(`${name.padEnd(34)}${figures}${aimed}`);
+  }
+  if (results.some(({ ratio, aim }) => aim !== undefined && ratio > aim)) process.exitCode = 1;
+} finally {
+  servers.stop();
+  await rm(scratch, { recursive: true, force: true });
+}
