@@ -1,0 +1,59 @@
+import { isFields, isNumber, isString } from '../../http/unknown.ts';
+import { type Content, harSighting } from '../devtools-network.ts';
+import type { Sighting } from '../sighting.ts';
+
+/** Who wrote a HAR file: `log.creator.name` (HAR 1.2). */
+export type Creator = { readonly name: string; readonly version: string };
+
+export function creatorOf(value: unknown): Creator | null {
+  if (!isFields(value) || !isString(value.name)) return null;
+  return { name: value.name.slice(0, 80), version: isString(value.version) ? value.version.slice(0, 40) : '' };
+}
+
+/**
+ * Whether the file holds what the Network panel of one tab saw: Chromium's creator is `WebInspector`, Safari's too, Firefox's `Firefox`.
+ * Proxies see every program on the machine, or several machines.
+ */
+export function isOfOneTab(creator: Creator | null): boolean {
+  return creator !== null && /^(WebInspector|WebKit Web Inspector|Firefox|Resave)$/i.test(creator.name);
+}
+
+/** `response.content` as a browser's `getContent` would have given it. null: the file does not hold the body. */
+function contentOf(response: unknown): Content | null {
+  const content = isFields(response) ? response.content : null;
+  if (!isFields(content) || !isString(content.text)) return null;
+  return { content: content.text, encoding: isString(content.encoding) ? content.encoding.toLowerCase() : '' };
+}
+
+/**
+ * Moments as HAR writers write them, epoch milliseconds with fractions: ISO 8601 (HAR 1.2), with one to nine digits after the point
+ * (mitmproxy 6, Fiddler 7) and with or without a zone. Without one it is UTC. null where it is none.
+ */
+export function momentOf(text: string): number | null {
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?\d*\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
+  if (match === null) return null;
+  const [, day, time, fraction = '0', zone = 'Z'] = match;
+  const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
+  const whole = Date.parse(`${day}T${time}${offset}`);
+  return Number.isNaN(whole) ? null : whole + Number(`0.${fraction}`) * 1_000;
+}
+
+/**
+ * An entry of a HAR file as a sighting, by the same reader as that of DevTools' live entries; null where it is none of a page's requests
+ * (images, scripts) or no entry.
+ * @param key the entry's own name, so that the same entry is the same exchange each time it is read
+ * @param tabId whose request it was, as far as the file tells
+ */
+export function harFileSighting(entry: unknown, key: string, tabId: number): Sighting | null {
+  if (!isFields(entry) || !isString(entry.startedDateTime)) return null;
+  const started = momentOf(entry.startedDateTime);
+  if (started === null) return null;
+  const response = isFields(entry.response) ? entry.response : {};
+  // Charles and Fiddler write -1 for a request without an answer.
+  const status = isNumber(response.status) && response.status > 0 ? response.status : 0;
+  const plain = { ...entry, startedDateTime: new Date(started).toISOString(), response: { ...response, status } };
+  const sighting = harSighting(plain, contentOf(response), tabId);
+  if (sighting === null) return null;
+  const took = (sighting.endedAt ?? started) - sighting.startedAt;
+  return { ...sighting, source: 'har-file', key, startedAt: started, endedAt: started + took };
+}
