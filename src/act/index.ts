@@ -1,11 +1,13 @@
 import type { Act, Outcome } from '../messages/acts.ts';
 import { check } from './check.ts';
 import { clearCache } from './clear-cache.ts';
+import { clearCookies } from './clear-cookies.ts';
 import type { ActDeps } from './deps.ts';
 import { ActCancelled, ActFailure } from './failure.ts';
 import { prepareReplay } from './replay/prepare.ts';
 import { sendReplay } from './replay/send.ts';
 import { Running } from './running.ts';
+import { checkWithout, suspects, tryWithout } from './suspects/act.ts';
 
 export type Acts = {
   /** Does an act in a tab's page. Never rejects: every end is an outcome with a sentence. `run` names it for progress and cancel. */
@@ -21,6 +23,10 @@ const steps: { readonly [A in Act['act']]: number } = {
   'clear-site': 3,
   'replay-prepare': 3,
   'replay-send': 3,
+  'clear-cookies': 1,
+  suspects: 0,
+  'try-without': 2,
+  'check-without': 1,
 };
 
 /** All that Resave does to a page or a server, and nothing else does. */
@@ -35,9 +41,17 @@ export function createActs(deps: ActDeps): Acts {
       case 'clear-site':
         return clearCache(running, act.act, act.conflict);
       case 'replay-prepare':
-        return prepareReplay(running, act.conflict, act.accepted);
+        return prepareReplay(running, act.conflict, act.accepted, act.corrections);
       case 'replay-send':
         return sendReplay(running, act.plan, act.choices);
+      case 'clear-cookies':
+        return clearCookies(running, act.conflict);
+      case 'suspects':
+        return suspects(running, act.conflict);
+      case 'try-without':
+        return tryWithout(running, act.conflict, act.extension);
+      case 'check-without':
+        return checkWithout(running, act.conflict, act.extension);
     }
   };
 

@@ -7,16 +7,39 @@ export type Act =
   | { readonly act: 'check'; readonly conflict: ExchangeId }
   | { readonly act: 'clear-resource'; readonly conflict: ExchangeId }
   | { readonly act: 'clear-site'; readonly conflict: ExchangeId }
-  | { readonly act: 'replay-prepare'; readonly conflict: ExchangeId; readonly accepted: readonly Consent[] }
+  | {
+      readonly act: 'replay-prepare';
+      readonly conflict: ExchangeId;
+      readonly accepted: readonly Consent[];
+      /** What the person says of the version token, where it is not as it was learnt. */
+      readonly corrections?: readonly Correction[];
+    }
   | {
       readonly act: 'replay-send';
       readonly plan: string;
       /** A choice for every field in conflict, by its path. */
       readonly choices: { readonly [path: string]: Choice };
-    };
+    }
+  /** Signs the person out of the refused save’s site: asked for apart, in words of its own. */
+  | { readonly act: 'clear-cookies'; readonly conflict: ExchangeId }
+  /** Which other extensions could have changed the save’s requests. Sends nothing. */
+  | { readonly act: 'suspects'; readonly conflict: ExchangeId }
+  /** Reads, switches the extension off, reads again, switches it on. Where the browser forbids that: the first read, and how to go on by hand. */
+  | { readonly act: 'try-without'; readonly conflict: ExchangeId; readonly extension: string }
+  /** The person has switched the extension off by hand: reads again. */
+  | { readonly act: 'check-without'; readonly conflict: ExchangeId; readonly extension: string };
 
 /** What a replay would refuse until the person says "I know": each is asked in words of its own. */
-export type Consent = 'repeat-unsafe-method' | 'create-anew';
+export type Consent = 'repeat-unsafe-method' | 'create-anew' | 'unseen-version';
+
+/** What the person says of one place at which a version token travels. A place that was not learnt is added. */
+export type Correction = {
+  readonly carrier: Carrier;
+  /** The value to send there; null: the one that was learnt. */
+  readonly fresh: string | null;
+  /** false: no version is put there. */
+  readonly on: boolean;
+};
 
 /** Mine, Theirs or the text that the person wrote instead (JSON for JSON bodies). */
 export type Choice =
@@ -38,6 +61,20 @@ export type Served = {
 
 /** Where the version token travels, as panel.md spells it: `header:If-Match`, `body:$._rev`, `query:rev`. */
 export type Carrier = string;
+
+/** One place at which the version token travels, as it is shown and can be corrected. */
+export type PlanToken = {
+  readonly carrier: Carrier;
+  /** What the refused save carried; null where it carried none. */
+  readonly stale: string | null;
+  readonly fresh: string;
+  /** `seen`: it was seen to change there; `prior`: only a name or a standard says so; `person`: the person said so. */
+  readonly by: 'seen' | 'prior' | 'person';
+  /** How it was learnt, a sentence. */
+  readonly how: string;
+  /** false: the person switched it off. */
+  readonly on: boolean;
+};
 
 /** One place in the body at which base, mine and theirs are not all the same. Values are shown as text, never as markup. */
 export type FieldMerge = {
@@ -70,10 +107,24 @@ export type ReplayPlan = {
     /** How it was learnt, a sentence. */
     readonly how: string;
   };
+  /** Every place of the token, switched off ones too; the one that `token` speaks of first. Empty where no version travels. */
+  readonly tokens: readonly PlanToken[];
   readonly fields: readonly FieldMerge[];
   /** Header fields of the save that a page cannot set again. */
   readonly notReplayed: readonly string[];
   readonly headers: HeaderList;
+};
+
+/** Another extension of this browser that could have changed a request or its answer. */
+export type Suspect = {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** What speaks against it, the weightiest first; sentences. */
+  readonly reasons: readonly [string, ...string[]];
+  readonly enabled: boolean;
+  /** false: a policy of this computer keeps it on. */
+  readonly mayBeSwitched: boolean;
 };
 
 /** How an act ended. Every outcome has a sentence for the person; `failed` and `refused` say what to do. */
@@ -100,6 +151,8 @@ export type Outcome =
       readonly sentence: string;
       /** Given this consent, the same act would go on. */
       readonly needs: Consent | null;
+      /** Places of the token that the person may correct, also none yet; left out where no correction would help. */
+      readonly tokens?: readonly PlanToken[];
     }
   | {
       readonly act: 'replay-send';
@@ -110,5 +163,39 @@ export type Outcome =
       readonly token: string | null;
       readonly sent: ExchangeId | null;
       readonly confirmed: ExchangeId | null;
+    }
+  | { readonly act: 'clear-cookies'; readonly outcome: 'cookies-cleared'; readonly sentence: string }
+  | {
+      readonly act: 'suspects';
+      readonly outcome: 'named';
+      readonly sentence: string;
+      /** The likeliest first. */
+      readonly suspects: readonly Suspect[];
+      /** This browser lets no extension switch another off: the person has to. */
+      readonly byHand: boolean;
+    }
+  /** The browser lets Resave see no other extension until the person allows it (`management`). */
+  | {
+      readonly act: 'suspects' | 'try-without' | 'check-without';
+      readonly outcome: 'not-allowed';
+      readonly sentence: string;
+    }
+  /** The first read is made; now the person switches the extension off and asks for the second. */
+  | {
+      readonly act: 'try-without';
+      readonly outcome: 'by-hand';
+      readonly sentence: string;
+      readonly extension: string;
+      readonly steps: readonly string[];
+      readonly exchanges: readonly ExchangeId[];
+    }
+  | {
+      readonly act: 'try-without' | 'check-without';
+      readonly outcome: 'tried';
+      /** `proven`: it changes the field; `cleared`: the field is changed without it too; `unsettled`: the reads do not show it. */
+      readonly verdict: 'proven' | 'cleared' | 'unsettled';
+      readonly sentence: string;
+      readonly extension: string;
+      readonly exchanges: readonly ExchangeId[];
     }
   | { readonly act: Act['act']; readonly outcome: 'failed' | 'cancelled'; readonly sentence: string };

@@ -1,11 +1,13 @@
 import { parseSighting } from '../capture/parse-sighting.ts';
 import { type Fields, isFields, isNumber, isString, stringOr } from '../http/unknown.ts';
-import type { Act, Choice, Consent } from './acts.ts';
-import type { PageTask, Ping, Requests } from './protocol.ts';
+import type { Act, Choice, Consent, Correction } from './acts.ts';
+import type { PageRequest, PageTask, Ping, Requests } from './protocol.ts';
 
 /** Messages are untrusted until they are read here: null for whatever does not have the shape that its name promises. */
 
-const consents: readonly Consent[] = ['repeat-unsafe-method', 'create-anew'];
+const consents: readonly Consent[] = ['repeat-unsafe-method', 'create-anew', 'unseen-version'];
+/** More places than any save has; a message with more is cut. */
+const mostCorrections = 50;
 
 function parseChoice(value: unknown): Choice | null {
   if (!isFields(value)) return null;
@@ -34,10 +36,29 @@ export function parseAct(value: unknown): Act | null {
     return isString(plan) && choices !== null ? { act, plan, choices } : null;
   }
   if (!isString(conflict)) return null;
-  if (act === 'check' || act === 'clear-resource' || act === 'clear-site') return { act, conflict };
+  if (act === 'check' || act === 'clear-resource' || act === 'clear-site' || act === 'clear-cookies')
+    return { act, conflict };
+  if (act === 'suspects') return { act, conflict };
+  if (act === 'try-without' || act === 'check-without') {
+    const { extension } = value;
+    return isString(extension) ? { act, conflict, extension } : null;
+  }
   if (act !== 'replay-prepare') return null;
   const accepted = value.accepted;
-  return { act, conflict, accepted: Array.isArray(accepted) ? consents.filter((word) => accepted.includes(word)) : [] };
+  return {
+    act,
+    conflict,
+    accepted: Array.isArray(accepted) ? consents.filter((word) => accepted.includes(word)) : [],
+    corrections: parseCorrections(value.corrections),
+  };
+}
+
+function parseCorrections(value: unknown): Correction[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, mostCorrections).flatMap((one: unknown) => {
+    if (!isFields(one) || !isString(one.carrier) || !(one.fresh === null || isString(one.fresh))) return [];
+    return [{ carrier: one.carrier, fresh: one.fresh, on: one.on !== false }];
+  });
 }
 
 export function parsePageTask(value: unknown): PageTask | null {
@@ -46,7 +67,7 @@ export function parsePageTask(value: unknown): PageTask | null {
   if (task === 'forget') return url === null || isString(url) ? { task, url } : null;
   const request = value.request;
   if (task !== 'fetch' || !isFields(request)) return null;
-  const { method, headers, body, cache, timeout } = request;
+  const { method, headers, body, cache, credentials, timeout } = request;
   if (!isString(method) || !isString(request.url) || !isNumber(timeout) || !(body === null || isString(body)))
     return null;
   if (cache !== 'default' && cache !== 'no-store' && cache !== 'reload' && cache !== 'no-cache') return null;
@@ -54,7 +75,9 @@ export function parsePageTask(value: unknown): PageTask | null {
   const list = headers.flatMap((pair: unknown) =>
     Array.isArray(pair) && isString(pair[0]) && isString(pair[1]) ? [[pair[0], pair[1]] as const] : [],
   );
-  return { task, request: { method, url: request.url, headers: list, body, cache, timeout } };
+  const bare: PageRequest = { method, url: request.url, headers: list, body, cache, timeout };
+  const isWhose = credentials === 'include' || credentials === 'same-origin';
+  return { task, request: isWhose ? { ...bare, credentials } : bare };
 }
 
 export function parsePing(value: unknown): Ping | null {

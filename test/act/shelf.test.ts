@@ -13,6 +13,7 @@ const prepared = (id: string): PreparedReplay => ({
     base: null,
     fresh: 'f',
     token: { carrier: 'header:If-Match', stale: '"1"', fresh: '"2"', how: 'x' },
+    tokens: [],
     fields: [],
     notReplayed: [],
     headers: [],

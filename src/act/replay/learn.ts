@@ -3,18 +3,35 @@ import { sharedCacheTrace } from '../../diagnose/facts/shared-cache.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
+import type { Correction, PlanToken } from '../../messages/acts.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import type { Running } from '../running.ts';
+import { correct, shownPlace } from '../token/correct.ts';
 import { nextOf } from '../token/forms.ts';
 import { learnToken } from '../token/learn-token.ts';
-import type { TokenPlan, TokenRefusal } from '../token/plan.ts';
+import type { TokenCarrier, TokenPlan, TokenRefusal } from '../token/plan.ts';
 import { takesNext } from '../token/priors.ts';
 import { slotsOf } from '../token/slots.ts';
 import { spotsOf } from '../token/spots.ts';
 import { baseCandidates, isNamed, mergedWith, namedValidators, onlyVersionRead } from './base.ts';
 
 /** The token, and the read that the save started from; `base` null where that is not known, so that every difference is asked. */
-export type LearntToken = { readonly ok: true; readonly token: TokenPlan; readonly base: Exchange | null };
+export type LearntToken = {
+  readonly ok: true;
+  readonly token: TokenPlan;
+  readonly base: Exchange | null;
+  /** Places that the person switched off. */
+  readonly off?: readonly TokenCarrier[];
+};
+
+/** What the person said of the token. */
+export type Said = { readonly corrections: readonly Correction[]; readonly knowsUnseen: boolean };
+
+/** Why there is no token. `shown`: the places as they stand, for the person to correct; `unseen`: it goes on with that consent. */
+export type NotLearnt = TokenRefusal & { readonly shown?: readonly PlanToken[]; readonly unseen?: boolean };
+
+/** Refusals that a person who knows where the version travels can put right. */
+const correctable: readonly TokenRefusal['code'][] = ['no-token', 'ambiguous', 'same-token', 'no-version-named'];
 
 /**
  * Tries the reads that the save may have started from until one ties to it: its validator was named, or a value of it stands in the save
@@ -26,10 +43,28 @@ export async function learn(
   refused: Exchange,
   fresh: Exchange,
   isRace: boolean,
-): Promise<LearntToken | TokenRefusal> {
+  { corrections, knowsUnseen }: Said,
+): Promise<LearntToken | NotLearnt> {
   const base = await baseOf(running, file, refused, fresh);
   const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
   const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
+  if (corrections.length > 0 && (token.ok || correctable.includes(token.code))) {
+    const said = correct(refused, fresh, token.ok ? token : (token.places ?? []), corrections, knowsUnseen);
+    if (said.ok) return staleRead(said.token, fresh) ?? { ok: true, token: said.token, base, off: said.off };
+    return { ok: false, code: 'correction', reason: said.reason, shown: said.places, unseen: said.unseen };
+  }
+  const learnt = asLearnt(token, base, refused, fresh, isRace);
+  if (learnt.ok || !correctable.includes(learnt.code)) return learnt;
+  return { ...learnt, shown: (learnt.places ?? []).map((place) => shownPlace(place, null, true)) };
+}
+
+function asLearnt(
+  token: TokenPlan | TokenRefusal,
+  base: Exchange | null,
+  refused: Exchange,
+  fresh: Exchange,
+  isRace: boolean,
+): LearntToken | TokenRefusal {
   if (token.ok) return staleRead(token, fresh) ?? { ok: true, token, base };
   const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
   if (again !== null) return { ok: true, token: again, base };

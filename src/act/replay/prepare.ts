@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import { isSuccess } from '../../http/status.ts';
-import type { Consent, Outcome } from '../../messages/acts.ts';
+import type { Consent, Correction, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
@@ -24,6 +24,7 @@ export async function prepareReplay(
   running: Running,
   conflict: ExchangeId,
   accepted: readonly Consent[],
+  corrections: readonly Correction[] = [],
 ): Promise<Outcome> {
   const { store, diagnose } = running.deps;
   running.step('Looking at the refused save.');
@@ -65,7 +66,16 @@ export async function prepareReplay(
   const after = refusedByCause(findings);
   if (after !== null) return refuse(after);
 
-  const context: Preparing = { running, opened, file, refused, findings, accepted, fresh: reading.exchange };
+  const context: Preparing = {
+    running,
+    opened,
+    file,
+    refused,
+    findings,
+    accepted,
+    corrections,
+    fresh: reading.exchange,
+  };
   // Addresses that only take a POST have nothing to read, and nothing is gone there.
   if (!isSuccess(status) && target.like === null && refused.method.toUpperCase() === 'POST')
     return (
@@ -84,10 +94,11 @@ export async function prepareReplay(
 
   running.step('Comparing your save with it.');
   const fresh = await answered(running, request, reading);
-  const learnt = await learn(running, file, refused, fresh, isRace(findings));
+  const said = { corrections, knowsUnseen: accepted.includes('unseen-version') };
+  const learnt = await learn(running, file, refused, fresh, isRace(findings), said);
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
-  return repeat ?? refuse(learnt.reason);
+  return repeat ?? refuse(learnt.reason, learnt.unseen ? 'unseen-version' : null, learnt.shown);
 }
 
 /** The save with the secrets of its body, where memory still has them. */

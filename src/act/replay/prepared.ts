@@ -64,6 +64,7 @@ function isPlan(value: unknown): boolean {
     isFields(value) &&
     ['id', 'conflict', 'method', 'url', 'fresh'].every((name) => isString(value[name])) &&
     isFields(value.token) &&
+    Array.isArray(value.tokens) &&
     Array.isArray(value.fields) &&
     isStrings(value.notReplayed) &&
     isPairs(value.headers)

@@ -1,10 +1,12 @@
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import { isSecretName } from '../../http/secret-name.ts';
-import type { Consent, Outcome, ReplayPlan } from '../../messages/acts.ts';
+import type { Consent, Correction, Outcome, PlanToken, ReplayPlan } from '../../messages/acts.ts';
 import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
 import type { Case } from '../case.ts';
 import { isConditional, type Repeatable, repeatable } from '../repeat-headers.ts';
 import type { Running } from '../running.ts';
+import { shownPlaces } from '../token/correct.ts';
+import type { TokenCarrier } from '../token/plan.ts';
 import type { PreparedReplay } from './prepared.ts';
 
 /** What is known once the resource was read anew. */
@@ -17,12 +19,14 @@ export type Preparing = {
   readonly refused: Exchange;
   readonly findings: readonly Finding[];
   readonly accepted: readonly Consent[];
+  readonly corrections: readonly Correction[];
   /** The fresh read's exchange. */
   readonly fresh: ExchangeId;
 };
 
-export function refuse(sentence: string, needs: Consent | null = null): Outcome {
-  return { act: 'replay-prepare', outcome: 'refused', sentence, needs };
+/** `tokens`: places that the person may correct. */
+export function refuse(sentence: string, needs: Consent | null = null, tokens?: readonly PlanToken[]): Outcome {
+  return { act: 'replay-prepare', outcome: 'refused', sentence, needs, ...(tokens === undefined ? {} : { tokens }) };
 }
 
 /** The save's header fields without its preconditions, and a new idempotency key where it had one. */
@@ -48,7 +52,11 @@ export async function ready(
   { running, opened, refused, fresh }: Preparing,
   headers: Repeatable,
   rest: Pick<PreparedReplay, 'kind' | 'token' | 'bodies' | 'fresh'> &
-    Pick<ReplayPlan, 'fields'> & { readonly base: Exchange | null; readonly shownToken: ReplayPlan['token'] },
+    Pick<ReplayPlan, 'fields'> & {
+      readonly base: Exchange | null;
+      readonly shownToken: ReplayPlan['token'];
+      readonly off?: readonly TokenCarrier[];
+    },
   sentence: string,
 ): Promise<Outcome> {
   const { target } = opened;
@@ -60,6 +68,7 @@ export async function ready(
     base: rest.base?.id ?? null,
     fresh,
     token: rest.shownToken,
+    tokens: rest.token === null ? [] : shownPlaces(rest.token, rest.off),
     fields: rest.fields,
     notReplayed: headers.notReplayed,
     // What is shown goes through messages and onto the screen.

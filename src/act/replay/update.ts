@@ -10,7 +10,7 @@ import { readToken } from './state.ts';
 /** A save under the fresh token: merged where it has a body, asked about where it has none. */
 export async function prepareUpdate(
   context: Preparing,
-  { token, base }: LearntToken,
+  { token, base, off = [] }: LearntToken,
   fresh: Exchange,
 ): Promise<Outcome> {
   const { refused } = context;
@@ -22,6 +22,7 @@ export async function prepareUpdate(
   const common = {
     token,
     base,
+    off,
     shownToken: { carrier: carrier.carrier, stale: carrier.stale, fresh: carrier.fresh, how: token.how },
     fresh: { body: textOf(fresh), token: readToken(carrier.from, fresh) },
   } as const;

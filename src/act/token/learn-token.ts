@@ -182,10 +182,11 @@ function plan(chosen: readonly Candidate[], all: readonly Candidate[]): TokenPla
     return refuse(
       'ambiguous',
       `The value ${first.slot.value} of ${first.carrier.carrier} stood at ${first.carrier.from} and at ${rival.carrier.from}, and they changed differently. Say which one it is.`,
+      chosen.map(({ carrier }) => carrier),
     );
   return {
     ok: true,
-    carriers: [first.carrier, ...rest.map(({ carrier }) => carrier)],
+    carriers: [first.carrier, ...rest.map((candidate) => ({ ...candidate.carrier, how: describe(candidate) }))],
     learnt: first.learnt,
     how: describe(first),
   };

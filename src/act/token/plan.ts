@@ -12,6 +12,10 @@ export type TokenCarrier = {
   readonly number: boolean;
   /** Where the current value was read: `header:ETag`, `body:$._rev`; `refusal:$.currentVersion` where only the refusal named it. */
   readonly from: string;
+  /** How this place was learnt, where it is not the plan's own sentence. */
+  readonly how?: string;
+  /** Left out: as the whole plan was learnt. */
+  readonly by?: 'person';
 };
 
 /** How much stands behind a plan. `seen`: the value was seen to change at that place; `prior`: only its name or a standard says so. */
@@ -41,11 +45,15 @@ export type TokenRefusal = {
     /** Several values could be it and nothing tells them apart. */
     | 'ambiguous'
     /** The save was not kept whole. */
-    | 'not-kept';
+    | 'not-kept'
+    /** What the person said of the places cannot be followed. */
+    | 'correction';
   /** What is so and what to do, for the person. */
   readonly reason: string;
+  /** Places that came into question, for the person to correct. */
+  readonly places?: readonly TokenCarrier[];
 };
 
-export function refuse(code: TokenRefusal['code'], reason: string): TokenRefusal {
-  return { ok: false, code, reason };
+export function refuse(code: TokenRefusal['code'], reason: string, places: readonly TokenCarrier[] = []): TokenRefusal {
+  return { ok: false, code, reason, ...(places.length === 0 ? {} : { places }) };
 }

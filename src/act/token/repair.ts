@@ -22,6 +22,7 @@ export function repaired({ candidate, baseRead, freshRead, earlier }: Unchanged)
   const same = refuse(
     'same-token',
     `The server still holds the version that the save named (${slot.value} in ${slot.carrier}), so an old version is not why it refused. Sending it again would only be refused again.`,
+    [carrier],
   );
   if (slot.carrier !== 'header:If-Match') return same;
   const read = headerValue(responseHeaders(freshRead), 'etag')?.trim() ?? '';

@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import type { PlannedRead } from '../../diagnose/probe-plan.ts';
-import type { Act, Choice, Consent, Outcome } from '../../messages/acts.ts';
+import type { Act, Choice, Consent, Correction, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Engine, World } from '../world.ts';
@@ -237,8 +237,13 @@ export function createPanel(world: World) {
     check: (conflict: ExchangeId) => act(conflict, { act: 'check', conflict }),
     clearResource: (conflict: ExchangeId) => act(conflict, { act: 'clear-resource', conflict }),
     clearSite: (conflict: ExchangeId) => act(conflict, { act: 'clear-site', conflict }),
-    prepareReplay: (conflict: ExchangeId, accepted: readonly Consent[] = []) =>
-      act(conflict, { act: 'replay-prepare', conflict, accepted }),
+    prepareReplay: (conflict: ExchangeId, accepted: readonly Consent[] = [], corrections: readonly Correction[] = []) =>
+      act(conflict, {
+        act: 'replay-prepare',
+        conflict,
+        accepted,
+        ...(corrections.length === 0 ? {} : { corrections }),
+      }),
     choose: (conflict: ExchangeId, path: string, choice: Choice) => tell(conflict, { event: 'chosen', path, choice }),
     send: (conflict: ExchangeId) => {
       const replay = runs.value.get(conflict)?.replay;

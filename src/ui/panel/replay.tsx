@@ -6,6 +6,7 @@ import { reveal } from '../shared/reveal.ts';
 import { count } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { MergeRow } from './replay-field.tsx';
+import { Tokens } from './replay-token.tsx';
 import { Running } from './running.tsx';
 import { type Choices, type Replay, unchosen } from './state/run.ts';
 
@@ -45,6 +46,8 @@ const consentText: { readonly [C in Consent]: string } = {
   'repeat-unsafe-method':
     'Sending this again could do the thing twice, for instance create a second entry, if the first try arrived after all.',
   'create-anew': 'What this save changes is no longer there. Going on makes it anew, with your content.',
+  'unseen-version':
+    'Going on takes your word for it that this version belongs to what was read just now. The server still compares it.',
 };
 
 type PartProps<S extends Replay['stage']> = Props & {
@@ -53,7 +56,7 @@ type PartProps<S extends Replay['stage']> = Props & {
 };
 
 function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
-  const { needs, sentence, accepted } = replay;
+  const { needs, sentence, accepted, corrections, tokens } = replay;
   return (
     <>
       <Notice kind="alert">{sentence}</Notice>
@@ -64,11 +67,19 @@ function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
             type="button"
             class="button"
             disabled={busy}
-            onClick={() => panel.prepareReplay(conflict, [...accepted, needs])}
+            onClick={() => panel.prepareReplay(conflict, [...accepted, needs], corrections)}
           >
             I know, go on
           </button>
         </div>
+      )}
+      {tokens !== null && (
+        <Tokens
+          tokens={tokens}
+          corrections={corrections}
+          busy={busy}
+          correct={(said) => panel.prepareReplay(conflict, withoutUnseen(accepted), said)}
+        />
       )}
     </>
   );
@@ -81,17 +92,19 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
   return (
     <>
       <p>{replay.sentence}</p>
-      <p class="token" data-carrier={plan.token.carrier}>
-        Version token in <code>{plan.token.carrier}</code>:{' '}
-        <del>
-          <code>{plan.token.stale ?? 'none'}</code>
-        </del>{' '}
-        →{' '}
-        <ins>
-          <code>{plan.token.fresh}</code>
-        </ins>
-        <span class="quiet"> {plan.token.how}</span>
-      </p>
+      {plan.tokens.length > 0 ? (
+        <Tokens
+          key={plan.id}
+          tokens={plan.tokens}
+          corrections={replay.corrections}
+          busy={busy}
+          correct={(said) => panel.prepareReplay(conflict, withoutUnseen(replay.accepted), said)}
+        />
+      ) : (
+        <p class="token" data-carrier={plan.token.carrier}>
+          {plan.token.how}
+        </p>
+      )}
       <Fields
         fields={plan.fields}
         baseKnown={plan.base !== null}
@@ -124,6 +137,11 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
       {panel.run.value.running?.act.act === 'replay-send' && <Running panel={panel} conflict={conflict} />}
     </>
   );
+}
+
+/** Another value is another question. */
+function withoutUnseen(accepted: readonly Consent[]): readonly Consent[] {
+  return accepted.filter((word) => word !== 'unseen-version');
 }
 
 function whyNotYet(open: readonly string[]): string | null {

@@ -106,6 +106,16 @@ function planOf(read: Exchange, refused: Exchange, check: Exchange): ReplayPlan 
       fresh: '"v2"',
       how: 'The save sent what stood in ETag of the read before it; the fresh read has another one there.',
     },
+    tokens: [
+      {
+        carrier: 'header:If-Match',
+        stale: '"v1"',
+        fresh: '"v2"',
+        by: 'seen',
+        how: 'The save sent what stood in ETag of the read before it; the fresh read has another one there.',
+        on: true,
+      },
+    ],
     fields: [
       {
         path: '$.title',

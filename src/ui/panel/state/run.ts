@@ -1,4 +1,13 @@
-import type { Act, Choice, Consent, Outcome, Progress, ReplayPlan } from '../../../messages/acts.ts';
+import type {
+  Act,
+  Choice,
+  Consent,
+  Correction,
+  Outcome,
+  PlanToken,
+  Progress,
+  ReplayPlan,
+} from '../../../messages/acts.ts';
 
 /** What the person and Resave are doing about one conflict. */
 export type RunState = {
@@ -17,13 +26,22 @@ export type RunState = {
 export type Choices = { readonly [path: string]: Choice };
 
 export type Replay =
-  | { readonly stage: 'ready'; readonly plan: ReplayPlan; readonly choices: Choices; readonly sentence: string }
-  | {
+  | (Asked & {
+      readonly stage: 'ready';
+      readonly plan: ReplayPlan;
+      readonly choices: Choices;
+      readonly sentence: string;
+    })
+  | (Asked & {
       readonly stage: 'refused';
       readonly sentence: string;
       readonly needs: Consent | null;
-      readonly accepted: readonly Consent[];
-    };
+      /** Places of the token to correct; null where no correction would help. */
+      readonly tokens: readonly PlanToken[] | null;
+    });
+
+/** What the person said before the replay was prepared. */
+type Asked = { readonly accepted: readonly Consent[]; readonly corrections: readonly Correction[] };
 
 export const idle: RunState = { running: null, outcome: null, replay: null };
 
@@ -70,16 +88,20 @@ function ended(state: RunState, act: Act, outcome: Outcome): RunState {
     return {
       ...done,
       outcome: null,
-      replay: { stage: 'ready', plan: outcome.plan, choices: {}, sentence: outcome.sentence },
+      replay: { stage: 'ready', plan: outcome.plan, choices: {}, sentence: outcome.sentence, ...askedBy(act) },
     };
   if (outcome.outcome === 'refused') {
-    const accepted = act.act === 'replay-prepare' ? act.accepted : [];
-    const { sentence, needs } = outcome;
-    return { ...done, outcome: null, replay: { stage: 'refused', sentence, needs, accepted } };
+    const { sentence, needs, tokens = null } = outcome;
+    return { ...done, outcome: null, replay: { stage: 'refused', sentence, needs, tokens, ...askedBy(act) } };
   }
   // A plan is good for one sending. Where nothing was sent (an edit that does not parse, no page), the person's choices must stay.
   const spent = outcome.act === 'replay-send' && outcome.outcome !== 'cancelled' && outcome.outcome !== 'failed';
   return { ...done, outcome, replay: spent ? null : state.replay };
+}
+
+function askedBy(act: Act): Asked {
+  if (act.act !== 'replay-prepare') return { accepted: [], corrections: [] };
+  return { accepted: act.accepted, corrections: act.corrections ?? [] };
 }
 
 /** Paths in conflict that still wait for the person, in the plan's order. An edit that is no text at all counts as a choice. */
