@@ -1,11 +1,16 @@
 import { isWrite } from '../http/method.ts';
 import { resourceKey } from '../http/resource.ts';
-import { bodyMark } from '../record/body.ts';
+import { isSuccess } from '../http/status.ts';
+import { bodyMark, bodySize } from '../record/body.ts';
+import { type Choices, defaultChoices } from '../record/choices.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { withFlag } from '../record/flag.ts';
+import type { Redaction } from '../record/redaction.ts';
 import { isConflict, wasRefused } from '../record/refusal.ts';
 import { caseLimits, isSettledBy } from './queries.ts';
+import { cleanBodies, cleanHead } from './redact-again.ts';
 import type { Store } from './store.ts';
+import type { Usage } from './usage.ts';
 import { vaultRow } from './vault.ts';
 import { defaultVaultLimits } from './vault-limits.ts';
 import type { Write } from './writes.ts';
@@ -31,6 +36,7 @@ export function createMemoryStore(): Store {
   /** Work that was saved or discarded, and when work was exported. */
   const gone = new Set<string>();
   const exportedAt = new Map<string, number>();
+  let choices: Choices = defaultChoices;
   const sorted = () => [...rows.values()].map(({ exchange }) => exchange).sort(byTime);
 
   function bound(): void {
@@ -92,7 +98,7 @@ export function createMemoryStore(): Store {
     },
     async flag(id, flag) {
       const row = rows.get(id);
-      if (row === undefined || row.exchange.flag === 'disguised-refusal') return;
+      if (row === undefined || (row.exchange.flag === 'disguised-refusal' && isSuccess(row.exchange.status))) return;
       const { flag: _before, ...bare } = row.exchange;
       rows.set(id, { ...row, exchange: flag === null ? bare : { ...bare, flag } });
     },
@@ -136,9 +142,40 @@ export function createMemoryStore(): Store {
     },
     async makeRoom() {},
     async keepSpans() {},
+    choices: async () => choices,
+    async choose(chosen) {
+      choices = chosen;
+    },
+    usage: async () => usageOf(sorted()),
+    async forget(origin, unsaved) {
+      for (const [id, { exchange: x }] of rows) {
+        if (origin !== null && x.origin !== origin) continue;
+        const waits = isWrite(x.method) && wasRefused(x) && x.parent === null && !gone.has(id);
+        if (unsaved || !waits) rows.delete(id);
+      }
+    },
+    async redactAgain(by) {
+      for (const [id, { exchange, keys }] of rows) rows.set(id, { exchange: cleanOf(by, exchange), keys });
+    },
     async beginSession() {},
     close() {},
   };
+}
+
+/** Beside what waits to be saved, which stays whole. */
+function cleanOf(by: Redaction, x: Exchange): Exchange {
+  return isWrite(x.method) && wasRefused(x) ? x : { ...x, ...cleanHead(by, x), ...cleanBodies(by, x) };
+}
+
+function usageOf(all: readonly Exchange[]): Usage {
+  const origins = [...new Set(all.map((x) => x.origin))];
+  const size = (x: Exchange) => bodySize(x.requestBody) + bodySize(x.responseBody);
+  const sites = origins.map((origin) => {
+    const own = all.filter((x) => x.origin === origin);
+    return { origin, exchanges: own.length, size: own.reduce((sum, x) => sum + size(x), 0) };
+  });
+  const total = sites.reduce((sum, site) => sum + site.size, 0);
+  return { sites, exchanges: all.length, size: total, unsaved: { count: 0, size: 0, sites: [] } };
 }
 
 /** Start of the last save of its resource after a refusal, epoch ms. */

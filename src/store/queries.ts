@@ -9,6 +9,7 @@ import { wasRefused } from '../record/refusal.ts';
 import { exchangeOf, parseBody, parseRow, parseWork } from './parse-row.ts';
 import type { Database, Row, WorkRow } from './schema.ts';
 import { sinceOf } from './spans.ts';
+import { droppedKey } from './tallies.ts';
 
 const lowest = Number.NEGATIVE_INFINITY;
 const highest = Number.POSITIVE_INFINITY;
@@ -200,7 +201,9 @@ async function recordingSince(db: Database, refused: Exchange): Promise<number |
   const isOwn = refused.initiator !== null && originOf(refused.initiator) === refused.origin;
   const isShared =
     headerValue(refused.headers.received ?? refused.headers.seen, 'access-control-allow-origin') !== null;
-  return sinceOf(spans, refused.origin, isOwn && !isShared);
+  const since = sinceOf(spans, refused.origin, isOwn && !isShared);
+  const dropped = (await db.get('tallies', droppedKey(refused.origin)))?.count;
+  return since === null || dropped === undefined ? since : Math.max(since, dropped);
 }
 
 /** How many refusals of a tab are looked at for its badge. */

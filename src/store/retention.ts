@@ -1,8 +1,21 @@
+import { type Choices, defaultChoices } from '../record/choices.ts';
 import type { Body } from '../record/exchange.ts';
 import { parseRow } from './parse-row.ts';
 import type { BodySide, Database } from './schema.ts';
-import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction, written } from './tallies.ts';
+import {
+  type Counts,
+  countsOf,
+  droppedKey,
+  inDone,
+  keysOfRow,
+  originKey,
+  sizeKey,
+  tabKey,
+  type WriteTransaction,
+  written,
+} from './tallies.ts';
 import type { VaultLimits } from './vault-limits.ts';
+import { sizeOf } from './weight.ts';
 
 /** The three caps, enforced in every write transaction. */
 export type Limits = {
@@ -16,7 +29,12 @@ export type Limits = {
   readonly vault?: VaultLimits;
 };
 
-export const defaultLimits: Limits = { age: 14 * 24 * 60 * 60 * 1000, count: 5_000, bytes: 64 * 1024 * 1024 };
+/** The limits that a person's choices make. */
+export function limitsOf({ days, count, megabytes }: Choices): Limits {
+  return { age: days * 24 * 60 * 60 * 1000, count, bytes: megabytes * 1024 * 1024 };
+}
+
+export const defaultLimits: Limits = limitsOf(defaultChoices);
 
 /** Old rows that one write removes at most for their age, so that no write has to wait for a long absence. */
 const mostAged = 200;
@@ -25,15 +43,23 @@ const slack = 0.02;
 
 export const bodyKey = (id: string, side: BodySide) => `${id}/${side}`;
 
-async function removeRows(transaction: WriteTransaction, counts: Counts, values: readonly unknown[]): Promise<void> {
+/** Removes rows and their bodies, and notes up to when an origin's records are no longer whole. */
+export async function removeRows(
+  transaction: WriteTransaction,
+  counts: Counts,
+  values: readonly unknown[],
+): Promise<void> {
   const rows = values.flatMap((value) => parseRow(value) ?? []);
-  await counts.load([...new Set(rows.flatMap((row) => [tabKey(row), originKey(row)])), 'bytes']);
+  const keys = rows.flatMap((row) => [...keysOfRow(row), droppedKey(row.origin)]);
+  await counts.load([...new Set(keys), 'bytes']);
   for (const row of rows) {
     transaction.objectStore('exchanges').delete(row.id).catch(inDone);
     for (const [at, side] of (['request', 'response'] as const).entries())
       if (row.room[at] !== 0) transaction.objectStore('bodies').delete(bodyKey(row.id, side)).catch(inDone);
     counts.add(tabKey(row), -1);
     counts.add(originKey(row), -1);
+    counts.add(sizeKey(row), -sizeOf(row));
+    counts.raise(droppedKey(row.origin), row.startedAt);
     counts.add('bytes', -(row.room[0] + row.room[1]));
   }
 }
@@ -77,7 +103,10 @@ export async function removeBodies(transaction: WriteTransaction, counts: Counts
     if (row) {
       const mark: Body = { state: 'not-kept', why: 'evicted', length: body.state === 'kept' ? body.length : null };
       const isRequest = side === 'request';
-      counts.add('bytes', -row.room[isRequest ? 0 : 1]);
+      const room = row.room[isRequest ? 0 : 1];
+      counts.add('bytes', -room);
+      await counts.load([sizeKey(row)]);
+      counts.add(sizeKey(row), -room);
       await exchanges.put({
         ...row,
         ...(isRequest ? { requestBody: mark } : { responseBody: mark }),

@@ -1,5 +1,8 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { Body, Exchange } from '../record/exchange.ts';
+import { parseRow } from './parse-row.ts';
+import { sizeKey } from './tallies.ts';
+import { sizeOf } from './weight.ts';
 
 /** 1: refusals and their bodies, which retention takes last; 0: everything else. */
 export type Rank = 0 | 1;
@@ -25,13 +28,17 @@ export type BodyRow = {
   readonly body: Body;
 };
 
-/** `tab:7`, `origin:https://…`: how many exchanges; `bytes`: room of all bodies. Kept so that a write need not count. */
+/**
+ * `tab:7`, `origin:https://…`: how many exchanges; `size:https://…`: their room; `bytes`: room of all bodies; kept so that a write need
+ * not count. `dropped:https://…`: up to when an origin's records are no longer whole, epoch ms.
+ */
 export type Tally = { readonly key: string; readonly count: number };
 
 /** Since when a host pattern is watched without a gap, epoch ms. */
 export type Span = { readonly pattern: string; readonly since: number };
 
-/** `session`: when the browser was started, epoch ms; tab ids mean nothing beyond it. `vault`: what stands outside it (vault.ts). */
+/** `session`: when the browser was started, epoch ms; tab ids mean nothing beyond it. `vault`: what stands outside it (vault.ts).
+ * `choices`: what the person chose (record/choices.ts). */
 export type Setting = { readonly key: string; readonly value: unknown };
 
 /** What stands in the list of unsaved work: a refused save whose body waits to be saved, exported or discarded. */
@@ -89,7 +96,7 @@ type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 /**
  * What leads from each version to the next, the first from nothing to 1. Never change one that was released: add the next.
  */
-const migrations: readonly ((db: Database, transaction: Upgrade) => void)[] = [
+const migrations: readonly ((db: Database, transaction: Upgrade) => void | Promise<void>)[] = [
   (db) => {
     const exchanges = db.createObjectStore('exchanges', { keyPath: 'id' });
     exchanges.createIndex('resource', ['resource', 'startedAt']);
@@ -109,6 +116,19 @@ const migrations: readonly ((db: Database, transaction: Upgrade) => void)[] = [
     vault.createIndex('sites', 'sites', { multiEntry: true });
     db.createObjectStore('work', { keyPath: 'id' });
   },
+  // 3: how much room each site takes is counted, from here on by every write.
+  async (_db, transaction) => {
+    const sizes = new Map<string, number>();
+    for (
+      let cursor = await transaction.objectStore('exchanges').openCursor();
+      cursor;
+      cursor = await cursor.continue()
+    ) {
+      const row = parseRow(cursor.value);
+      if (row !== null) sizes.set(sizeKey(row), (sizes.get(sizeKey(row)) ?? 0) + sizeOf(row));
+    }
+    for (const [key, count] of sizes) await transaction.objectStore('tallies').put({ key, count });
+  },
 ];
 
 /**
@@ -117,8 +137,8 @@ const migrations: readonly ((db: Database, transaction: Upgrade) => void)[] = [
  */
 export function openDatabase(name: string, onClosed: () => void): Promise<Database> {
   return openDB<Schema>(name, migrations.length, {
-    upgrade(db, from, _to, transaction) {
-      for (const migrate of migrations.slice(from)) migrate(db, transaction);
+    async upgrade(db, from, _to, transaction) {
+      for (const migrate of migrations.slice(from)) await migrate(db, transaction);
     },
     blocking(_current, _blocked, event) {
       // A newer Resave wants to upgrade; holding on would stop it.

@@ -1,8 +1,10 @@
 import type { CaseFile } from '../diagnose/contract.ts';
+import type { Choices } from '../record/choices.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { createMemoryStore } from './memory.ts';
 import { type StoreState, whyRefused } from './state.ts';
 import type { Store } from './store.ts';
+import type { Usage } from './usage.ts';
 
 /** The background's store: never fails. What the disk refuses memory keeps; questions are answered from both. */
 export type SteadyStore = Store & {
@@ -125,6 +127,25 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
     makeRoom: (share) => ask((store) => store.makeRoom(share), undefined),
     keepSpans: (patterns, now, gap) => ask((store) => store.keepSpans(patterns, now, gap), undefined),
     beginSession: (at) => ask((store) => store.beginSession(at), undefined),
+    async choices() {
+      return (await ask<Choices | null>((store) => store.choices(), null)) ?? memory.choices();
+    },
+    async choose(choices) {
+      await memory.choose(choices);
+      await ask((store) => store.choose(choices), undefined);
+    },
+    async usage() {
+      return (await ask<Usage | null>((store) => store.usage(), null)) ?? memory.usage();
+    },
+    async forget(origin, unsaved, now) {
+      await memory.forget(origin, unsaved, now);
+      // Not asked as a question: who is told that records were deleted must be able to rely on it.
+      await (await disk)?.forget(origin, unsaved, now);
+    },
+    async redactAgain(by) {
+      await memory.redactAgain(by);
+      await (await disk)?.redactAgain(by);
+    },
     close() {
       void disk.then((store) => store?.close());
     },

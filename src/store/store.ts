@@ -1,11 +1,17 @@
 import type { CaseFile } from '../diagnose/contract.ts';
 import { resourceKey } from '../http/resource.ts';
+import { type Choices, parseChoices } from '../record/choices.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import type { Flag } from '../record/flag.ts';
+import type { Redaction } from '../record/redaction.ts';
+import { forget } from './forget.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
 import * as queries from './queries.ts';
-import { defaultLimits, type Limits, makeRoom } from './retention.ts';
+import { redactAgain } from './redact-again.ts';
+import { type Limits, limitsOf, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
+import { type Usage, usage } from './usage.ts';
 import { letGo, markExported, type Unsaved, unsaved } from './vault.ts';
 import { setFlag, type Write, writeBatch } from './writes.ts';
 
@@ -21,8 +27,8 @@ export type Store = {
   readonly counts: () => Promise<{ exchanges: number; refusals: number; bytes: number }>;
   /** Only the background writes. */
   readonly write: (writes: readonly Write[], now: number) => Promise<void>;
-  /** Marks a write that went over a version which its page had not read, or takes that back. */
-  readonly flag: (id: ExchangeId, flag: 'lost-update' | null) => Promise<void>;
+  /** Puts to a stored write what was read from its answer or its history, or takes it back. */
+  readonly flag: (id: ExchangeId, flag: Flag | null) => Promise<void>;
   /** Some exchanges that started since then, heads only, at most `limit` refusals and `limit` others. */
   readonly recent: (since: number, limit: number) => Promise<Stored[]>;
   /** The exchanges of a URL's resource that started between, heads only. */
@@ -42,8 +48,21 @@ export type Store = {
   readonly keepSpans: (patterns: readonly string[], now: number, gap: boolean) => Promise<void>;
   /** The browser was started then, epoch ms: older numbers of tabs mean nothing now. */
   readonly beginSession: (at: number) => Promise<void>;
+  /** What the person chose about keeping; the defaults where nothing was chosen. */
+  readonly choices: () => Promise<Choices>;
+  /** From the next write on. */
+  readonly choose: (choices: Choices) => Promise<void>;
+  readonly usage: () => Promise<Usage>;
+  /** Removes the records of a site, or all (null), and only where `unsaved` says so the unsaved work too. */
+  readonly forget: (origin: string | null, unsaved: boolean, now: number) => Promise<void>;
+  /** Redacts what is kept already; unsaved work stays whole. */
+  readonly redactAgain: (by: Redaction) => Promise<void>;
   readonly close: () => void;
 };
+
+async function readChoices(db: Database): Promise<Choices> {
+  return parseChoices((await db.get('settings', 'choices'))?.value);
+}
 
 function storedOf(value: unknown): Stored[] {
   const row = parseRow(value);
@@ -70,7 +89,7 @@ async function near(db: Database, url: string, from: number, to: number): Promis
  * Opens the store. Rejects where the browser refuses IndexedDB. A connection that the browser ends
  * (storage cleared, another version) is opened anew at the next call.
  */
-export async function openStore(name = 'resave', limits: Limits = defaultLimits): Promise<Store> {
+export async function openStore(name = 'resave', given: Limits | null = null): Promise<Store> {
   let connection: Promise<Database> | null = null;
   let isClosed = false;
   const connect = (): Promise<Database> => {
@@ -87,6 +106,12 @@ export async function openStore(name = 'resave', limits: Limits = defaultLimits)
     <Args extends readonly unknown[], T>(query: (db: Database, ...args: Args) => Promise<T>) =>
     async (...args: Args): Promise<T> =>
       query(await connect(), ...args);
+  /** What the person chose, read once; only the writer of the store needs it. */
+  let limits: Promise<Limits> | null = given && Promise.resolve(given);
+  const limitsNow = (db: Database): Promise<Limits> => {
+    limits ??= readChoices(db).then(limitsOf);
+    return limits;
+  };
   await connect();
   return {
     conflicts: on(queries.conflicts),
@@ -97,13 +122,22 @@ export async function openStore(name = 'resave', limits: Limits = defaultLimits)
     recent: on(recent),
     near: on(near),
     openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
-    write: on((db, writes: readonly Write[], now: number) => writeBatch(db, writes, limits, now)),
-    flag: on(setFlag),
+    write: on(async (db, writes: readonly Write[], now: number) => writeBatch(db, writes, await limitsNow(db), now)),
+    flag: on(async (db, id: ExchangeId, flag: Flag | null) => setFlag(db, id, flag, await limitsNow(db))),
     makeRoom: on(makeRoom),
-    unsaved: on((db, site: string | null) => unsaved(db, site, limits.vault)),
-    letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, limits.vault)),
+    unsaved: on((db, site: string | null) => unsaved(db, site, given?.vault)),
+    letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, given?.vault)),
     markExported: on(markExported),
     keepSpans: on(keepSpans),
+    choices: on(readChoices),
+    choose: on(async (db, choices: Choices) => {
+      const kept = parseChoices(choices);
+      await db.put('settings', { key: 'choices', value: kept });
+      limits = Promise.resolve(limitsOf(kept));
+    }),
+    usage: on(usage),
+    forget: on(forget),
+    redactAgain: on(redactAgain),
     beginSession: on(async (db, at: number) => {
       await db.put('settings', { key: 'session', value: at });
     }),

@@ -1,13 +1,25 @@
+import { isSuccess } from '../http/status.ts';
 import { bodyMark, bodySize } from '../record/body.ts';
 import type { Body, Exchange } from '../record/exchange.ts';
-import { withFlag } from '../record/flag.ts';
+import { type Flag, withFlag } from '../record/flag.ts';
 import { isConflict } from '../record/refusal.ts';
-import { parseRow } from './parse-row.ts';
+import { exchangeOf, parseRow } from './parse-row.ts';
 import { bodyKey, type Limits, removeAged, removeBodies, removeExcess } from './retention.ts';
 import type { BodySide, Database, Rank, Row } from './schema.ts';
-import { type Counts, countsOf, inDone, originKey, tabKey, type WriteTransaction, written } from './tallies.ts';
+import {
+  type Counts,
+  countsOf,
+  inDone,
+  keysOfRow,
+  originKey,
+  sizeKey,
+  tabKey,
+  type WriteTransaction,
+  written,
+} from './tallies.ts';
 import { keepUnsaved } from './vault.ts';
 import { defaultVaultLimits } from './vault-limits.ts';
+import { sizeOf } from './weight.ts';
 
 /** An exchange to be written, with the sources' names for it. */
 export type Write = { readonly exchange: Exchange; readonly keys: readonly string[] };
@@ -29,13 +41,13 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
   const counts = countsOf(transaction);
   try {
     const exchanges = transaction.objectStore('exchanges');
-    const keys = writes.flatMap(({ exchange }) => [tabKey(exchange), originKey(exchange)]);
+    const keys = writes.flatMap(({ exchange }) => keysOfRow(exchange));
     const [values] = await Promise.all([
       Promise.all(writes.map(({ exchange }) => exchanges.get(exchange.id))),
       counts.load(['bytes', ...new Set(keys)]),
     ]);
     const olds = values.map(parseRow);
-    await counts.load(olds.flatMap((old) => (old === null ? [] : [tabKey(old), originKey(old)])));
+    await counts.load(olds.flatMap((old) => (old === null ? [] : keysOfRow(old))));
     const flagged = writes.map(({ exchange, keys }, at) => ({ exchange: withFlag(exchange, olds[at]?.flag), keys }));
     flagged.forEach((write, at) => {
       putExchange(transaction, counts, write, olds[at] ?? null);
@@ -71,12 +83,15 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
 
 const rankOf = (exchange: Exchange): Rank => (isConflict(exchange) ? 1 : 0);
 
-/** Marks a stored write as a lost update, or takes that back. What its own answer says comes before what the history says. */
-export async function setFlag(db: Database, id: string, flag: 'lost-update' | null): Promise<void> {
-  const transaction = db.transaction(['exchanges', 'bodies'], 'readwrite');
+/**
+ * Puts to a stored write what was read from its answer or its history, or takes it back. A refusal that hides under a success
+ * is told by the answer alone, when it is written; nothing here takes that back. One that hides is unsaved work as any other.
+ */
+export async function setFlag(db: Database, id: string, flag: Flag | null, limits: Limits): Promise<void> {
+  const transaction: WriteTransaction = db.transaction([...written], 'readwrite');
   const [exchanges, bodies] = [transaction.objectStore('exchanges'), transaction.objectStore('bodies')];
   const row = parseRow(await exchanges.get(id));
-  if (row !== null && row.flag !== 'disguised-refusal') {
+  if (row !== null && !(row.flag === 'disguised-refusal' && isSuccess(row.status))) {
     const { flag: _before, ...bare } = row;
     const next: Row = flag === null ? bare : { ...bare, flag };
     const rank = rankOf(next);
@@ -85,6 +100,8 @@ export async function setFlag(db: Database, id: string, flag: 'lost-update' | nu
       const kept = await bodies.get(bodyKey(id, side));
       if (kept && kept.rank !== rank) await bodies.put({ ...kept, rank });
     }
+    if (flag === 'disguised-refusal')
+      await keepUnsaved(transaction, [exchangeOf(next)], limits.vault ?? defaultVaultLimits);
   }
   await transaction.done;
 }
@@ -107,9 +124,11 @@ function putExchange(transaction: WriteTransaction, counts: Counts, { exchange, 
   if (old !== null) {
     counts.add(tabKey(old), -1);
     counts.add(originKey(old), -1);
+    counts.add(sizeKey(old), -sizeOf(old));
   }
   counts.add(tabKey(row), 1);
   counts.add(originKey(row), 1);
+  counts.add(sizeKey(row), sizeOf(row));
 }
 
 function putBody(
