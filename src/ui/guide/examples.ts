@@ -1,10 +1,12 @@
+import { say } from '../../texts/say.ts';
+
 /** Short code for the two ways to keep writers from overwriting each other. Shown as text. */
 export type Example = { readonly name: string; readonly note: string; readonly code: string };
 
 export const optimistic: readonly Example[] = [
   {
-    name: 'Browser, fetch',
-    note: 'Read with its ETag, write under it, and on a refusal read again and merge. A few rounds, not for ever.',
+    name: say`Browser, fetch`,
+    note: say`Read with its ETag, write under it, and on a refusal read again and merge. A few rounds, not for ever.`,
     code: `async function save(url, change, rounds = 3) {
   for (let round = 0; round < rounds; round++) {
     const read = await fetch(url, { cache: 'no-store' });
@@ -24,8 +26,8 @@ export const optimistic: readonly Example[] = [
 }`,
   },
   {
-    name: 'Python, requests',
-    note: 'The tag goes back exactly as it came, quotes included.',
+    name: say`Python, requests`,
+    note: say`The tag goes back exactly as it came, quotes included.`,
     code: `import requests
 
 def save(url, change, rounds=3):
@@ -44,8 +46,8 @@ def save(url, change, rounds=3):
     raise RuntimeError("others keep saving: ask the person")`,
   },
   {
-    name: 'Java, JPA',
-    note: 'The provider adds the version to the UPDATE and throws when no row matched. Turn that into 409, or 412 when the client sent If-Match.',
+    name: say`Java, JPA`,
+    note: say`The provider adds the version to the UPDATE and throws when no row matched. Turn that into 409, or 412 when the client sent If-Match.`,
     code: `@Entity
 class Article {
   @Id Long id;
@@ -61,8 +63,8 @@ ResponseEntity<ProblemDetail> conflict() {
 }`,
   },
   {
-    name: 'SQL',
-    note: 'One statement compares and writes. No row touched means that somebody was faster.',
+    name: say`SQL`,
+    note: say`One statement compares and writes. No row touched means that somebody was faster.`,
     code: `UPDATE article
    SET title = :title, version = version + 1
  WHERE id = :id AND version = :version_read;
@@ -72,16 +74,16 @@ ResponseEntity<ProblemDetail> conflict() {
 
 export const pessimistic: readonly Example[] = [
   {
-    name: 'SQL',
-    note: 'The row is held from reading to commit. Others wait, or fail at once with NOWAIT. Only for short work: a person at a form is too slow.',
+    name: say`SQL`,
+    note: say`The row is held from reading to commit. Others wait, or fail at once with NOWAIT. Only for short work: a person at a form is too slow.`,
     code: `BEGIN;
 SELECT title FROM article WHERE id = :id FOR UPDATE NOWAIT;
 UPDATE article SET title = :title WHERE id = :id;
 COMMIT;`,
   },
   {
-    name: 'HTTP, WebDAV',
-    note: 'A lock with an end, and its token on every write. The server answers 423 to everybody else.',
+    name: say`HTTP, WebDAV`,
+    note: say`A lock with an end, and its token on every write. The server answers 423 to everybody else.`,
     code: `LOCK /files/plan.txt HTTP/1.1
 Timeout: Second-300
 
