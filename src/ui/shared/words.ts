@@ -2,35 +2,36 @@ import type { ServedBy } from '../../capture/sighting.ts';
 import type { Strength } from '../../diagnose/contract.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import type { Flag } from '../../record/flag.ts';
+import { say } from '../../texts/say.ts';
 
 /** How sure a finding is, as the first word of a headline. */
 export const strengthWord: { readonly [S in Strength]: string } = {
-  proven: 'Proven',
-  likely: 'Likely',
-  possible: 'Possible',
+  proven: say`Proven`,
+  likely: say`Likely`,
+  possible: say`Possible`,
 };
 
 /** What the status of a row does not tell. */
 export const flagWord: { readonly [F in Flag]: string } = {
-  'disguised-refusal': 'hidden conflict',
-  'lost-update': 'overwrote somebody’s work',
+  'disguised-refusal': say`hidden conflict`,
+  'lost-update': say`overwrote somebody’s work`,
 };
 
 /** Who answered, in words that end a sentence "answered by …". */
 export const servedWord: { readonly [S in ServedBy]: string } = {
-  network: 'the server',
-  'http-cache': 'the browser’s cache',
-  revalidated: 'the browser’s cache, confirmed by the server',
-  'service-worker': 'the page’s service worker',
-  unknown: 'not known',
+  network: say`the server`,
+  'http-cache': say`the browser’s cache`,
+  revalidated: say`the browser’s cache, confirmed by the server`,
+  'service-worker': say`the page’s service worker`,
+  unknown: say`not known`,
 };
 
 /** The same in a word or two, for tight places. */
 export const servedShort: { readonly [S in ServedBy]: string } = {
-  network: 'server',
-  'http-cache': 'cache',
-  revalidated: 'cache, confirmed',
-  'service-worker': 'service worker',
+  network: say`server`,
+  'http-cache': say`cache`,
+  revalidated: say`cache, confirmed`,
+  'service-worker': say`service worker`,
   unknown: '',
 };
 
@@ -56,7 +57,7 @@ export function duration(ms: number): string {
 
 /** A size for people: `512 bytes`, `12 KB`, `30 MB`. `length` in bytes or, of text, in UTF-16 units. */
 export function sizeOf(length: number): string {
-  if (length < 1024) return `${length} bytes`;
+  if (length < 1024) return say`${length} bytes`;
   if (length < 1024 * 1024) return `${Math.round(length / 1024)} KB`;
   return `${Math.round(length / (1024 * 1024))} MB`;
 }
@@ -82,7 +83,7 @@ function parse(url: string): URL | null {
 
 /** `409 PUT /api/articles/7`: how a refusal is called everywhere in the interface. */
 export function nameOf(x: Exchange): string {
-  return `${x.status ?? 'no answer'} ${x.method} ${pathOf(x.url)}`;
+  return `${x.status ?? say`no answer`} ${x.method} ${pathOf(x.url)}`;
 }
 
 /** `3 conflicts`, `1 conflict`. */
@@ -97,5 +98,5 @@ export function shorten(text: string, length: number): string {
 
 /** An error's message as a sentence for people. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? error.message : 'Something failed without saying why.';
+  return error instanceof Error && error.message !== '' ? error.message : say`Something failed without saying why.`;
 }
