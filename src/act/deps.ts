@@ -2,10 +2,12 @@ import type { Sighting } from '../capture/sighting.ts';
 import type { CaseFile, Finding } from '../diagnose/contract.ts';
 import type { Progress } from '../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import type { RemoveCookies } from './clear-cookies.ts';
 import type { ClearSite } from './clear-site.ts';
 import type { RunInPage } from './page-runner.ts';
 import type { PlanShelf } from './replay/shelf.ts';
 import type { SecretMemory } from './secrets.ts';
+import type { Extensions } from './suspects/extensions.ts';
 
 /** What acts stand on. The shell brings the real ones, tests their own. */
 export type ActDeps = {
@@ -20,6 +22,8 @@ export type ActDeps = {
   readonly runInPage: RunInPage;
   readonly diagnose: (file: CaseFile) => readonly Finding[];
   readonly clearSite: ClearSite;
+  readonly removeCookies: RemoveCookies;
+  readonly extensions: Extensions;
   readonly plans: PlanShelf;
   /** Header fields whose values never reach the disk, as memory has them for the exchange's tab and origin. */
   readonly secrets: SecretMemory['of'];

@@ -110,6 +110,8 @@ export type ReplayPlan = {
   /** Every place of the token, switched off ones too; the one that `token` speaks of first. Empty where no version travels. */
   readonly tokens: readonly PlanToken[];
   readonly fields: readonly FieldMerge[];
+  /** How an edit of a field is read: as JSON, or as text that is no JSON (forms, XML, plain text). */
+  readonly edits: 'json' | 'text';
   /** Header fields of the save that a page cannot set again. */
   readonly notReplayed: readonly string[];
   readonly headers: HeaderList;

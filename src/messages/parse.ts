@@ -1,7 +1,8 @@
 import { parseSighting } from '../capture/parse-sighting.ts';
-import { type Fields, isFields, isNumber, isString, stringOr } from '../http/unknown.ts';
+import { type Fields, isFields, isNumber, isOneOf, isString, stringOr } from '../http/unknown.ts';
 import type { Act, Choice, Consent, Correction } from './acts.ts';
-import type { PageRequest, PageTask, Ping, Requests } from './protocol.ts';
+import { parseKeeping } from './parse-keeping.ts';
+import { type PageRequest, type PageTask, type Ping, pages, type Requests } from './protocol.ts';
 
 /** Messages are untrusted until they are read here: null for whatever does not have the shape that its name promises. */
 
@@ -113,6 +114,6 @@ export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Re
     return { query, tabId, limit };
   },
   watched: () => ({}),
-  'open-page': ({ page, origin }) =>
-    page === 'welcome' || page === 'guide' ? { page, origin: stringOr(origin, null) } : null,
+  'open-page': ({ page, origin }) => (isOneOf(pages, page) ? { page, origin: stringOr(origin, null) } : null),
+  ...parseKeeping,
 };

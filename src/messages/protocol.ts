@@ -1,5 +1,6 @@
 import type { Sighting } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
+import type { Choices } from '../record/choices.ts';
 import type { ExchangeId } from '../record/exchange.ts';
 import type { Act, Outcome, Progress } from './acts.ts';
 
@@ -67,6 +68,10 @@ export type StoredQuestion =
   | { readonly query: 'exchange'; readonly id: ExchangeId }
   | { readonly query: 'caseFile'; readonly id: ExchangeId };
 
+/** Pages of Resave's own. `extensions`: where Firefox, whose panels may not ask, asks to see the other extensions. */
+export const pages = ['welcome', 'guide', 'example', 'extensions', 'settings', 'privacy'] as const;
+export type Page = (typeof pages)[number];
+
 /** What the other contexts ask of the background, and what it answers. */
 export type Requests = {
   /** A source saw something. */
@@ -80,10 +85,14 @@ export type Requests = {
   stored: { ask: StoredQuestion; answer: unknown };
   /** The person discarded unsaved work, or took it out as a file. Only the background writes. */
   vault: { ask: { id: ExchangeId; done: 'discarded' | 'exported' }; answer: null };
+  /** The person chose what is kept, how long, and which names are redacted. */
+  choose: { ask: Choices; answer: null };
+  /** Delete the records of a site (an origin), or of all (null); `unsaved`: its unsaved work too. */
+  forget: { ask: { origin: string | null; unsaved: boolean }; answer: null };
   /** Host patterns watched now; `all` where every site is. */
   watched: { ask: Record<string, never>; answer: { origins: readonly string[]; all: boolean } };
   /** For contexts without the permissions API (Firefox panels): open the page with the buttons. */
-  'open-page': { ask: { page: 'welcome' | 'guide'; origin: string | null }; answer: null };
+  'open-page': { ask: { page: Page; origin: string | null }; answer: null };
 };
 
 /** What the background tells whoever listens. Pings only: the facts are in the store. */

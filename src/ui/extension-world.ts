@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { ask, onPing } from '../messages/bus.ts';
+import { parseSwitchedOff, switchedOffKey } from '../messages/switched-off.ts';
 import { defaultVaultLimits } from '../store/vault-limits.ts';
 import { readKept } from './kept.ts';
 import type { WatchAnswer, World } from './world.ts';
@@ -15,7 +16,10 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
   const permissions = browser.permissions as typeof browser.permissions | undefined;
   return {
     tabId,
-    conflicts: (limit) => kept.conflicts(tabId, limit),
+    list: kept.list,
+    listCount: kept.listCount,
+    walk: kept.walk,
+    total: kept.total,
     caseFile: kept.caseFile,
     exchange: kept.exchange,
     unsaved: async () => {
@@ -46,6 +50,13 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
         ? elsewhere()
         : permissions.remove({ origins: [...patterns] }).then((removed) => (removed ? 'granted' : 'refused')),
     pageOrigin,
+    // No await before the request here either. Where it is given already, the browser does not ask.
+    allowExtensions: () =>
+      permissions === undefined
+        ? Promise.resolve('elsewhere')
+        : permissions.request({ permissions: ['management'] }).then((given) => (given ? 'granted' : 'refused')),
+    leftOff: async () =>
+      parseSwitchedOff((await browser.storage.local.get(switchedOffKey))[switchedOffKey]).map(({ name }) => name),
     openPage: async (page) => {
       await ask('open-page', { page, origin: null });
     },

@@ -1,13 +1,16 @@
 import type { CaseFile, Finding } from '../diagnose/contract.ts';
 import type { AnyCause } from '../diagnose/define.ts';
+import type { NearTwin } from '../diagnose/facts/near-twins.ts';
+import type { Trial } from '../diagnose/facts/suspect-trials.ts';
 import type { PlannedRead } from '../diagnose/probe-plan.ts';
 import type { Overwritten } from '../diagnose/watch/overwritten.ts';
 import type { Act, Outcome } from '../messages/acts.ts';
-import type { Ping } from '../messages/protocol.ts';
+import type { Page, Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import type { ListPage, ListQuery, Place, WalkPage } from '../store/list.ts';
 import type { Unsaved } from '../store/vault.ts';
 
-export type { Unsaved };
+export type { NearTwin, Trial, Unsaved };
 
 /** What is watched in the background now. `origins` are host patterns (`https://example.org/*`). */
 export type Watched = { readonly origins: readonly string[]; readonly all: boolean };
@@ -24,6 +27,10 @@ export type Engine = {
   readonly plan: (file: CaseFile, findings: readonly Finding[]) => readonly PlannedRead[];
   /** What a save that went through has wiped out; null where nothing tells of it. */
   readonly overwritten: (file: CaseFile) => Overwritten | null;
+  /** What trials of other extensions showed for this refusal. */
+  readonly trials: (file: CaseFile) => readonly Trial[];
+  /** Addresses that are spelt almost as the refused one and answer well. */
+  readonly twins: (file: CaseFile) => readonly NearTwin[];
   /** Most requests that one check sends. */
   readonly mostReads: number;
 };
@@ -35,8 +42,14 @@ export type Engine = {
 export type World = {
   /** The tab that the interface speaks of; null where it speaks of every tab. */
   readonly tabId: number | null;
-  /** Refusals of the tab, newest first, at most `limit`, bodies not loaded. */
-  readonly conflicts: (limit: number) => Promise<readonly Exchange[]>;
+  /** Conflicts, page by page, newest first, bodies not loaded. */
+  readonly list: (query: ListQuery) => Promise<ListPage>;
+  /** How many rows all the pages hold; null where that is not known. */
+  readonly listCount: (tabId: number | null) => Promise<number | null>;
+  /** Everything that is kept, by resource, page by page; null begins. */
+  readonly walk: (place: Place | null, limit: number) => Promise<WalkPage>;
+  /** How many exchanges are kept. */
+  readonly total: () => Promise<number>;
   readonly caseFile: (conflict: ExchangeId) => Promise<CaseFile | null>;
   /** One exchange with its bodies; null where it is no longer kept. */
   readonly exchange: (id: ExchangeId) => Promise<Exchange | null>;
@@ -59,5 +72,9 @@ export type World = {
   readonly pageOrigin: () => Promise<string | null>;
   /** Why recordings do not reach the disk, as a sentence; null where all is well. */
   readonly storageTrouble: () => Promise<string | null>;
-  readonly openPage: (page: 'welcome' | 'guide') => Promise<void>;
+  /** Asks the browser to let Resave see the other extensions (`management`). Must be called in a click's own turn. `elsewhere`: this context cannot ask. */
+  readonly allowExtensions: () => Promise<WatchAnswer>;
+  /** Names of extensions that Resave switched off and has not switched on again. */
+  readonly leftOff: () => Promise<readonly string[]>;
+  readonly openPage: (page: Page) => Promise<void>;
 };

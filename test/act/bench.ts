@@ -65,6 +65,14 @@ export function exchangeFrom(id: string, s: Sighting): Exchange {
   };
 }
 
+/** A browser in which Resave may see no other extension. */
+export const noExtensions: ActDeps['extensions'] = {
+  byHand: false,
+  others: async () => null,
+  switchOff: async () => false,
+  switchOn: async () => 'still-off',
+};
+
 export function memoryArea(): SessionArea {
   const items: { [key: string]: unknown } = {};
   return {
@@ -110,6 +118,8 @@ export function createBench(
     runInPage: (...args) => runInPage(...args),
     diagnose,
     clearSite: async () => null,
+    removeCookies: async () => undefined,
+    extensions: noExtensions,
     secrets: async () => [],
     savedBody: async () => null,
     letGo: async () => undefined,

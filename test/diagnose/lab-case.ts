@@ -7,7 +7,7 @@ import { isWrite } from '../../src/http/method.ts';
 import type { PageResult, PageTask } from '../../src/messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../../src/record/exchange.ts';
 import { isRefusal } from '../../src/record/refusal.ts';
-import { memoryArea } from '../act/bench.ts';
+import { memoryArea, noExtensions } from '../act/bench.ts';
 import type { Scenario } from '../lab/core/scenario.ts';
 import { type Played, play } from '../lab/play.ts';
 import type { Lab } from '../lab/server.ts';
@@ -74,6 +74,8 @@ async function checked(recording: Recording, played: Played, conflict: ExchangeI
     },
     diagnose,
     clearSite: async () => null,
+    removeCookies: async () => undefined,
+    extensions: noExtensions,
     plans: createPlanShelf(memoryArea()),
     // The client's cookies are in its jar, as a browser's are; its stories have no other secret.
     secrets: async () => [],

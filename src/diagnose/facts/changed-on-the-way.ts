@@ -43,6 +43,16 @@ function compare(
   });
 }
 
+function requestOf(x: Exchange): ChangedField[] {
+  const { set, sent } = x.headers;
+  return set === null || sent === null ? [] : compare(x, 'request', set, sent);
+}
+
+/** Fields that differ between the stages of this exchange, both ways. */
+export function fieldsChanged(x: Exchange): readonly ChangedField[] {
+  return [...requestOf(x), ...answerOf(x)];
+}
+
 function answerOf(x: Exchange): ChangedField[] {
   // A confirmed copy has the 304's fields at one end and the stored answer's at the other.
   if (x.servedBy !== 'network' || x.status === 304) return [];
@@ -54,11 +64,7 @@ function answerOf(x: Exchange): ChangedField[] {
 export const changedOnTheWay = defineFact<ChangedOnTheWay>('changed on the way', ({ refusal }, read) => {
   const base = read(baseRead);
   const reading = isMissingValue(base) ? null : base.exchange;
-  const changed: ChangedField[] = [];
-  for (const x of reading === null ? [refusal] : [refusal, reading]) {
-    const { set, sent } = x.headers;
-    if (set !== null && sent !== null) changed.push(...compare(x, 'request', set, sent));
-  }
+  const changed: ChangedField[] = [refusal, ...(reading === null ? [] : [reading])].flatMap(requestOf);
   if (reading !== null) changed.push(...answerOf(reading));
   const complete =
     refusal.headers.set !== null &&

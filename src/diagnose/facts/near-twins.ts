@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { isSuccess } from '../../http/status.ts';
 import type { Exchange } from '../../record/exchange.ts';
+import type { CaseFile } from '../contract.ts';
 
 /** A URL spelt almost as the refused one, and how they differ. */
 export type NearTwin = {
@@ -48,6 +49,23 @@ export function nearTwins(refused: Exchange, others: readonly Exchange[]): reado
     if (difference !== null && !found.has(path)) found.set(path, { url: x.url, difference, exchange: x });
   }
   return [...found.values()];
+}
+
+/** Near twins of the refused address in all that was recorded, those that a check has found among them. */
+export function twinsOf({ refusal, history, neighbours }: CaseFile): readonly NearTwin[] {
+  const seen = [...history, ...neighbours];
+  const found = nearTwins(refusal, seen);
+  const probed = seen.flatMap((x): NearTwin[] => {
+    if (x.parent?.id !== refusal.id || x.parent.note !== 'near-twins' || !isSuccess(x.status)) return [];
+    const difference =
+      URL.canParse(x.url) && URL.canParse(refusal.url)
+        ? howNear(new URL(refusal.url).pathname, new URL(x.url).pathname)
+        : null;
+    return difference === null || found.some(({ url }) => url === x.url)
+      ? []
+      : [{ url: x.url, difference, exchange: x }];
+  });
+  return [...found, ...probed];
 }
 
 /** Spellings worth trying although nobody has asked for them yet: the slash at the end, doubled slashes, capital letters. */

@@ -1,4 +1,4 @@
-import type { CaseFile } from '../../diagnose/contract.ts';
+import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import { Notice, Region } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
 import { count, flagWord, nameOf, shorten, timeOfDay } from '../shared/words.ts';
@@ -12,6 +12,7 @@ import { OverwrittenView } from './overwritten.tsx';
 import { ReplayView } from './replay.tsx';
 import { headline, offered, savedSince } from './state/headline.ts';
 import { oddOfCase } from './state/oddities.ts';
+import { LeftOff, SuspectsView } from './suspects.tsx';
 import { VersionsFigure } from './versions-figure.tsx';
 
 /** Why the selected save was refused, and what to do now. */
@@ -21,6 +22,7 @@ export function Diagnosis({ panel }: { readonly panel: Panel }) {
   return (
     <Region name="Diagnosis" class="diagnosis" scroller>
       {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
+      <LeftOff panel={panel} />
       {panel.engineTrouble.value !== null && <Notice kind="alert">{panel.engineTrouble.value}</Notice>}
       {file === null && state.state === 'loading' && <p class="quiet">Reading what was recorded…</p>}
       {file !== null && panel.engine.value === null && <p class="quiet">Looking for the reason…</p>}
@@ -61,6 +63,9 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
       />
       <OutcomeView panel={panel} conflict={refusal.id} />
       <ReplayView panel={panel} conflict={refusal.id} />
+      {asksForSuspects(panel.findings.value) && (
+        <SuspectsView panel={panel} conflict={refusal.id} trials={panel.engine.value?.trials(file) ?? []} />
+      )}
       <CauseList findings={panel.findings.value} file={file} panel={panel} />
       {oddOfCase(file).map((sentence) => (
         <Notice key={sentence} kind="note">
@@ -76,4 +81,11 @@ function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel 
       <ExchangeView panel={panel} />
     </>
   );
+}
+
+/** Where an extension is named as a cause, or could be one and nothing better is known. */
+function asksForSuspects(findings: readonly Finding[]): boolean {
+  const own = findings.find(({ cause }) => cause === 'header-changed-by-extension');
+  if (own?.finding === 'cause') return true;
+  return own?.finding === 'unknown' && !findings.some((f) => f.finding === 'cause' && f.strength !== 'possible');
 }

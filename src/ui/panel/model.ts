@@ -6,9 +6,11 @@ import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Engine, World } from '../world.ts';
 import { type Headline, headline, offered, savedSince } from './state/headline.ts';
-import { keepSame, matching, newestFirst } from './state/rows.ts';
+import { createList } from './state/list.ts';
+import { keepSame, newestFirst } from './state/rows.ts';
 import { idle, next, type RunEvent, type RunState } from './state/run.ts';
 import { createUnsaved } from './state/unsaved.ts';
+import { createSuspects } from './suspects-model.ts';
 
 export type Load = { readonly state: 'loading' | 'ready' } | { readonly state: 'failed'; readonly sentence: string };
 
@@ -21,8 +23,12 @@ export type Opened =
 /** The diagnosis of a row in short. `saved`: the save came through after all. */
 export type Summary = Headline & { readonly saved: boolean };
 
-/** How many refusals are listed; more are shown on demand. */
-const page = 200;
+/** The newest that are judged at each reading; the others when they are looked at. */
+const judgedAtOnce = 5;
+/** Judging gives the panel back after so long, milliseconds. */
+const judgingSlice = 12;
+/** Most lines of which it is remembered what was said. */
+const mostJudged = 20_000;
 
 /** The panel reads anew for other traffic at most this often, milliseconds. */
 const calm = 200;
@@ -36,7 +42,6 @@ export function createPanel(world: World) {
   /** Why recordings do not reach the disk; null where they do. */
   const trouble: Signal<string | null> = signal(null);
   const filter = signal('');
-  const limit = signal(page);
   const selected: Signal<ExchangeId | null> = signal(null);
   const file: Signal<CaseFile | null> = signal(null);
   const fileState: Signal<Load> = signal({ state: 'loading' });
@@ -61,22 +66,30 @@ export function createPanel(world: World) {
   const plan: ReadonlySignal<readonly PlannedRead[]> = computed(() =>
     file.value === null ? [] : (engine.value?.plan(file.value, findings.value) ?? []),
   );
-  const shown = computed(() => matching(rows.value, filter.value, (row) => wordsOf(summaries.value.get(row.id))));
+  const list = createList({
+    world,
+    filter,
+    judged: (id) => {
+      const said = summaries.peek().get(id);
+      return said === undefined ? null : { cause: said.cause?.id ?? null, words: wordsOf(said).toLowerCase() };
+    },
+    read(found) {
+      batch(() => {
+        rows.value = keepSame(rows.value, newestFirst(found));
+        // The newest is what the person came for; a choice once made is theirs.
+        const [first] = rows.value;
+        if (selected.value === null && first !== undefined) select(first.id);
+      });
+    },
+  });
   const run: ReadonlySignal<RunState> = computed(() => runs.value.get(selected.value ?? '') ?? idle);
 
   const refreshRows = oneAtATime(async () => {
     try {
-      const [all, storage] = await Promise.all([
-        world.conflicts(limit.value),
-        world.storageTrouble().catch(() => null),
-      ]);
-      const found = newestFirst(all);
+      const [storage] = await Promise.all([world.storageTrouble().catch(() => null), list.refresh()]);
       batch(() => {
-        rows.value = keepSame(rows.value, found);
         load.value = { state: 'ready' };
         trouble.value = storage;
-        // The newest is what the person came for; a choice once made is theirs.
-        if (selected.value === null && found[0] !== undefined) select(found[0].id);
       });
     } catch (error) {
       load.value = { state: 'failed', sentence: messageOf(error) };
@@ -102,6 +115,7 @@ export function createPanel(world: World) {
   });
 
   const unsaved = createUnsaved(world);
+  const suspects = createSuspects(world);
 
   const loadEngine = oneAtATime(async () => {
     if (engine.value !== null) return;
@@ -114,27 +128,60 @@ export function createPanel(world: World) {
     }
   });
 
+  /** Lines that are on the screen and those that the filter waits for; asked anew after each line that was judged. */
+  let looking: readonly ExchangeId[] = [];
+  /** No case file came for them: they are not asked for again. */
+  const unjudgeable = new Set<ExchangeId>();
+  const unknown = (id: ExchangeId): boolean => !summaries.peek().has(id) && !unjudgeable.has(id);
+
+  /** What comes next to be judged, in the order of its weight. */
+  function* toJudge(): Generator<ExchangeId> {
+    // What happened since matters for what is looked at and for the newest; the others keep what was said of them.
+    if (selected.peek() !== null) yield selected.peek() ?? '';
+    for (const row of rows.peek().slice(0, judgedAtOnce)) yield row.id;
+    for (;;) {
+      const seen = looking.find(unknown);
+      if (seen === undefined) break;
+      yield seen;
+    }
+    if (list.shown.peek().filter.asksCause)
+      for (const { id, own } of list.lines()) {
+        if (!own && unknown(id)) yield id;
+        if (!list.shown.peek().filter.asksCause) return;
+      }
+  }
+
   const refreshSummaries = oneAtATime(async () => {
     const judge = engine.value;
     if (judge === null) return;
-    for (const [i, row] of rows.value.slice(0, 40).entries()) {
-      // What happened since matters for what is looked at and for the newest; the others keep what was said of them.
-      const isSettled = i >= 5 && row.id !== selected.value && summaries.value.has(row.id);
-      if (isSettled) continue;
-      const found = row.id === selected.value ? file.value : await world.caseFile(row.id).catch(() => null);
-      if (found === null) continue;
-      const said = headline(judge.diagnose(found), judge.cause);
-      const remedy = offered(row).includes(said.remedy) ? said.remedy : 'tell';
-      const now: Summary = { ...said, remedy, saved: savedSince(found) !== null };
-      const before = summaries.value.get(row.id);
-      if (before?.sentence !== now.sentence || before.saved !== now.saved)
-        summaries.value = new Map(summaries.value).set(row.id, now);
+    const news = new Map<ExchangeId, Summary>();
+    const publish = (): void => {
+      if (news.size === 0) return;
+      const all = [...summaries.value, ...news];
+      summaries.value = new Map(all.slice(-mostJudged));
+      news.clear();
+      const { filter } = list.shown.peek();
+      if (filter.text.trim() !== '') void list.sift(false);
+    };
+    let since = performance.now();
+    for (const id of toJudge()) {
+      const found = id === selected.value && file.value !== null ? file.value : await world.caseFile(id).catch(() => null);
+      const now = found === null ? null : summaryOf(judge, found);
+      const before = summaries.value.get(id);
+      if (now === null) unjudgeable.add(id);
+      else if (before?.sentence !== now.sentence || before.saved !== now.saved) news.set(id, now);
+      if (news.size > 0 && (looking.includes(id) || performance.now() - since > judgingSlice)) {
+        publish();
+        await breath();
+        since = performance.now();
+      }
     }
+    publish();
   });
 
   async function refresh(): Promise<void> {
     await refreshRows();
-    await Promise.all([refreshFile(), loadEngine(), unsaved.refresh()]);
+    await Promise.all([refreshFile(), loadEngine(), unsaved.refresh(), suspects.refresh()]);
     await refreshSummaries();
   }
 
@@ -202,15 +249,15 @@ export function createPanel(world: World) {
   const stop = (): void => {
     clearTimeout(later);
     unlisten();
+    list.stop();
   };
 
   return {
     rows,
-    shown,
+    list,
     load,
     trouble,
     filter,
-    limit,
     selected,
     file,
     fileState,
@@ -224,19 +271,25 @@ export function createPanel(world: World) {
     summaries,
     note,
     unsaved,
+    suspects,
     refresh,
     select,
     open,
     close: () => {
       opened.value = null;
     },
-    more: () => {
-      limit.value += page;
-      void refresh();
+    /** These lines are on the screen now. */
+    lookAt: (ids: readonly ExchangeId[]) => {
+      looking = ids;
+      if (ids.some(unknown) || list.shown.peek().filter.asksCause) void refreshSummaries();
     },
     check: (conflict: ExchangeId) => act(conflict, { act: 'check', conflict }),
     clearResource: (conflict: ExchangeId) => act(conflict, { act: 'clear-resource', conflict }),
     clearSite: (conflict: ExchangeId) => act(conflict, { act: 'clear-site', conflict }),
+    clearCookies: (conflict: ExchangeId) => act(conflict, { act: 'clear-cookies', conflict }),
+    tryWithout: (conflict: ExchangeId, extension: string) => act(conflict, { act: 'try-without', conflict, extension }),
+    checkWithout: (conflict: ExchangeId, extension: string) =>
+      act(conflict, { act: 'check-without', conflict, extension }),
     prepareReplay: (conflict: ExchangeId, accepted: readonly Consent[] = [], corrections: readonly Correction[] = []) =>
       act(conflict, {
         act: 'replay-prepare',
@@ -260,6 +313,15 @@ export function createPanel(world: World) {
     stop,
   };
 }
+
+function summaryOf(judge: Engine, found: CaseFile): Summary {
+  const said = headline(judge.diagnose(found), judge.cause);
+  const remedy = offered(found.refusal).includes(said.remedy) ? said.remedy : 'tell';
+  return { ...said, remedy, saved: savedSince(found) !== null };
+}
+
+/** Lets the browser draw and take keys. */
+const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 /** The top cause in words, and whether the save came through since; empty where neither is known. */
 export function wordsOf(said: Summary | undefined): string {

@@ -129,6 +129,11 @@ const tones: { readonly [O in Outcome['outcome']]: 'good' | 'bad' | 'plain' } = 
   overtaken: 'plain',
   'not-saved': 'bad',
   'cannot-tell': 'bad',
+  'cookies-cleared': 'good',
+  named: 'plain',
+  'not-allowed': 'bad',
+  'by-hand': 'plain',
+  tried: 'plain',
   failed: 'bad',
   cancelled: 'plain',
 };

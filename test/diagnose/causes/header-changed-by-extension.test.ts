@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { trialNote, trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import { caseOf } from '../cases.ts';
 import { fixtures } from '../fixtures.ts';
 import { load, refused } from '../stories.ts';
@@ -9,8 +11,47 @@ const bothEnds = (tag: string | null, seenTag = tag) => {
 };
 const read = load(0, '"1"', bothEnds('"1"'));
 
+const strip = { id: 'abc', name: 'Strip ETag' };
+const stripped = refused(30, null, { set: [], status: 428 });
+/** A read of a trial: with the extension on, its ETag is lost on the way. */
+const trial = (seconds: number, how: 'with' | 'without', seenTag: string | null, more = {}) =>
+  load(seconds, null, {
+    ...bothEnds('"1"', seenTag),
+    parent: { id: stripped.id, role: 'probe', note: trialNote(how, strip) },
+    ...more,
+  });
+const readWithout = load(0, null, bothEnds('"1"', null));
+
 fixtures('header-changed-by-extension', {
   cause: [
+    {
+      story: 'a trial shows which extension it is',
+      file: caseOf(stripped, [readWithout, trial(40, 'with', null), trial(41, 'without', '"1"')]),
+      strength: 'proven',
+      says: 'With the extension “Strip ETag” on, ETag is changed on the way.',
+    },
+    {
+      story: 'a trial shows that it is not this extension',
+      file: caseOf(stripped, [readWithout, trial(40, 'with', null), trial(41, 'without', null)]),
+      strength: 'likely',
+      says: 'It is not “Strip ETag”',
+    },
+    {
+      story: 'a trial shows an extension at work, and what became of the save itself was not seen',
+      file: caseOf(refused(30, '"1"', { id: stripped.id }), [trial(40, 'with', null), trial(41, 'without', '"1"')]),
+      strength: 'likely',
+    },
+    {
+      story: 'a trial whose second read may have been made with it on counts for nothing',
+      file: caseOf(stripped, [
+        readWithout,
+        trial(40, 'with', null),
+        trial(41, 'without', null),
+        trial(42, 'with', null),
+      ]),
+      strength: 'likely',
+      says: /^(?!.*It is not)/s,
+    },
     {
       story: 'If-Match was taken away',
       file: caseOf(refused(30, null, { set: [['If-Match', '"1"']], status: 428 }), [read]),
@@ -72,4 +113,16 @@ fixtures('header-changed-by-extension', {
     },
     { story: 'the read was not recorded', file: caseOf(refused(30, '"1"', { set: [['If-Match', '"1"']] })) },
   ],
+});
+
+test('a page’s own word of another origin’s answer proves nothing taken away', () => {
+  const refusal = refused(30, null, { set: [], status: 428, id: stripped.id, initiator: 'https://elsewhere.test' });
+  const bySight = { sources: ['page-act', 'devtools-network'] as const };
+  const [found] = trialsOf(caseOf(refusal, [trial(40, 'with', null, bySight), trial(41, 'without', '"1"', bySight)]));
+  expect(found?.verdict).toBe('unsettled');
+});
+
+test('reads that are changed neither way settle nothing', () => {
+  const [found] = trialsOf(caseOf(stripped, [trial(40, 'with', '"1"'), trial(41, 'without', '"1"')]));
+  expect(found).toMatchObject({ verdict: 'unsettled', why: 'not-reproduced' });
 });

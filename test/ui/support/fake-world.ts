@@ -1,11 +1,13 @@
 import type { CaseFile, Finding } from '../../../src/diagnose/contract.ts';
 import type { AnyCause } from '../../../src/diagnose/define.ts';
+import { twinsOf } from '../../../src/diagnose/facts/near-twins.ts';
+import { trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
 import { overwrittenBy } from '../../../src/diagnose/watch/flagged.ts';
 import type { Act, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
-import type { Unsaved, Watched, World } from '../../../src/ui/world.ts';
+import type { Unsaved, WatchAnswer, Watched, World } from '../../../src/ui/world.ts';
 
 /** A world that a test steers: what is stored, what is found, and how acts end. */
 export type FakeWorld = World & {
@@ -25,6 +27,8 @@ export type FakeWorld = World & {
   unsavedNow: Unsaved;
   readonly let: { readonly id: string; readonly done: string }[];
   watchedNow: Watched;
+  extensionsAllowed: WatchAnswer;
+  leftOffNow: readonly string[];
   broken: Error | null;
   ping: (ping: Ping) => void;
 };
@@ -43,6 +47,8 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     unsavedNow: { entries: [], waiting: 0, elsewhere: [], limits: { count: 100, bytes: 16 * 1024 * 1024 } },
     let: [],
     watchedNow: { origins: [], all: false },
+    extensionsAllowed: 'granted',
+    leftOffNow: [],
     broken: null,
     ping: (ping) => {
       for (const listener of listeners) listener(ping);
@@ -71,6 +77,8 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
       cause: world.cause,
       plan: probePlan,
       overwritten: overwrittenBy,
+      trials: trialsOf,
+      twins: twinsOf,
       mostReads,
     }),
     cause: (id) => world.causes.get(id),
@@ -92,6 +100,8 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     },
     pageOrigin: async () => 'https://app.test',
     storageTrouble: async () => null,
+    allowExtensions: async () => world.extensionsAllowed,
+    leftOff: async () => world.leftOffNow,
     openPage: async (page) => void world.pages.push(page),
   };
   return world;

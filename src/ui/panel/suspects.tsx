@@ -1,0 +1,136 @@
+import { useRef } from 'preact/hooks';
+import type { Outcome, Suspect } from '../../messages/acts.ts';
+import type { ExchangeId } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
+import { Button, List, Notice, Region } from '../shared/parts.tsx';
+import type { Trial } from '../world.ts';
+import type { Panel } from './model.ts';
+
+type Props = {
+  readonly panel: Panel;
+  readonly conflict: ExchangeId;
+  /** What was tried so far. */
+  readonly trials: readonly Trial[];
+};
+
+/** Which other extension did it: the suspects, and for each the way to prove or clear it. */
+export function SuspectsView({ panel, conflict, trials }: Props) {
+  const now = panel.suspects.of.value.get(conflict) ?? null;
+  const busy = panel.run.value.running === null ? null : say`Wait until the present step has ended, or cancel it.`;
+  return (
+    <Region name={say`Extensions`} class="suspects">
+      <h2>{say`Which extension is it?`}</h2>
+      {(now === null || now.stage !== 'named') && (
+        <>
+          <Button
+            unavailable={now?.stage === 'asking' ? say`The browser is being asked.` : null}
+            onClick={() => void panel.suspects.find(conflict)}
+          >
+            {say`Name the suspects`}
+          </Button>
+          <p class="quiet">
+            {say`The browser asks whether Resave may see your other extensions. It reads their names and permissions, and changes nothing until you press a button.`}
+          </p>
+        </>
+      )}
+      {now?.stage === 'failed' && <Notice kind="note">{now.sentence}</Notice>}
+      {now?.stage === 'named' && (
+        <>
+          <p>{now.sentence}</p>
+          <List name={say`Suspects`} class="suspect-list">
+            {now.suspects.map((suspect) => (
+              <Item
+                key={suspect.id}
+                suspect={suspect}
+                byHand={now.byHand}
+                trial={trials.find(({ extension }) => extension.id === suspect.id)}
+                busy={busy}
+                start={() => panel.tryWithout(conflict, suspect.id)}
+              />
+            ))}
+          </List>
+          {now.byHand ? (
+            <ByHand panel={panel} conflict={conflict} busy={busy} />
+          ) : (
+            now.suspects.length > 0 && (
+              <p class="quiet">
+                {say`“Turn off and try again” reads once with the extension on, turns it off for some seconds, reads once more and turns it on. Nothing is saved. What the extension has open closes.`}
+              </p>
+            )
+          )}
+        </>
+      )}
+    </Region>
+  );
+}
+
+const verdicts: { readonly [V in Trial['verdict']]: () => string } = {
+  proven: () => say`It is this one`,
+  cleared: () => say`It is not this one`,
+  unsettled: () => say`Not settled`,
+};
+
+type ItemProps = {
+  readonly suspect: Suspect;
+  readonly byHand: boolean;
+  readonly trial: Trial | undefined;
+  readonly busy: string | null;
+  readonly start: () => void;
+};
+
+function Item({ suspect, byHand, trial, busy, start }: ItemProps) {
+  const { id, name, version, reasons, mayBeSwitched } = suspect;
+  const kept = byHand || mayBeSwitched ? null : say`A policy of this computer keeps it on.`;
+  const action = byHand ? say`Try without it` : say`Turn off and try again`;
+  return (
+    <li class="suspect" data-extension={id} data-verdict={trial?.verdict}>
+      <p>
+        <b>{name}</b> <span class="quiet">{version}</span>{' '}
+        {trial !== undefined && <span class={`verdict ${trial.verdict}`}>{verdicts[trial.verdict]()}</span>}
+      </p>
+      <ul class="evidence">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      <Button unavailable={kept ?? busy} label={`${action}: ${name}`} onClick={start}>
+        {action}
+      </Button>
+    </li>
+  );
+}
+
+type Steps = Extract<Outcome, { outcome: 'by-hand' }>;
+
+/** Firefox: what the person does, and the check of it. The steps stay until the check has said something of that extension. */
+function ByHand({ panel, conflict, busy }: Omit<Props, 'trials'> & { readonly busy: string | null }) {
+  const { outcome } = panel.run.value;
+  const last = useRef<Steps | null>(null);
+  if (outcome?.outcome === 'by-hand') last.current = outcome;
+  else if (outcome?.outcome === 'tried') last.current = null;
+  const steps = last.current;
+  if (steps === null) return null;
+  return (
+    <div class="by-hand">
+      <ol>
+        {steps.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <Button primary unavailable={busy} onClick={() => panel.checkWithout(conflict, steps.extension)}>
+        {say`I turned it off: check again`}
+      </Button>
+    </div>
+  );
+}
+
+/** Extensions that Resave switched off and could not switch on again. */
+export function LeftOff({ panel }: { readonly panel: Panel }) {
+  const names = panel.suspects.leftOff.value;
+  if (names.length === 0 || panel.run.value.running !== null) return null;
+  return (
+    <Notice kind="alert">
+      {say`Resave turned this off for a try and could not turn it on again: ${names.join(', ')}. Turn it on in the browser’s list of extensions.`}
+    </Notice>
+  );
+}
