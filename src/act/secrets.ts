@@ -29,8 +29,11 @@ const longest = 16_384;
 
 const place = (tabId: number, url: string) => `${tabId} ${originOf(url)}`;
 
-/** `area`: `storage.session`, which outlives the worker, stays in memory and is out of the pages' reach. */
-export function createSecretMemory(area: SessionArea): SecretMemory {
+/**
+ * `area`: `storage.session`, which outlives the worker, stays in memory and is out of the pages' reach.
+ * `isSecret`: whether the value under a header field's name is kept off the disk.
+ */
+export function createSecretMemory(area: SessionArea, isSecret = isSecretName): SecretMemory {
   let known: Known[] | null = null;
   let loading: Promise<Known[]> | null = null;
   const load = (): Promise<Known[]> => {
@@ -49,7 +52,7 @@ export function createSecretMemory(area: SessionArea): SecretMemory {
   return {
     note(sightings) {
       const news = sightings.flatMap((sighting) => {
-        const headers = secretsOf(sighting);
+        const headers = secretsOf(sighting, isSecret);
         return sighting.tabId < 0 || headers.length === 0
           ? []
           : [{ place: place(sighting.tabId, sighting.url), headers }];
@@ -81,12 +84,12 @@ function remember(known: Known[], news: Known): Known[] {
 }
 
 /** What a page can set again and may not reach the disk, by lower-case name. */
-function secretsOf({ headers, source }: Sighting): HeaderList {
+function secretsOf({ headers, source }: Sighting, isSecret: (name: string) => boolean): HeaderList {
   // An imported file says nothing of a tab of this browser.
   if (source === 'har-file' || source === 'access-log') return [];
   return (headers?.sent ?? headers?.set ?? []).flatMap(([name, value]) => {
-    const isSecret = isSecretName(name) && !isForbidden(name) && value !== '' && value.length <= longest;
-    return isSecret && !hasRedaction(value) ? [[name.toLowerCase(), value] as const] : [];
+    const isWanted = isSecret(name) && !isForbidden(name) && value !== '' && value.length <= longest;
+    return isWanted && !hasRedaction(value) ? [[name.toLowerCase(), value] as const] : [];
   });
 }
 

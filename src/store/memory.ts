@@ -154,6 +154,7 @@ export function createMemoryStore(): Store {
         if (unsaved || !waits) rows.delete(id);
       }
     },
+    wordsToRedact: async () => choices.words,
     async redactAgain(by) {
       for (const [id, { exchange, keys }] of rows) rows.set(id, { exchange: cleanOf(by, exchange), keys });
     },

@@ -1,4 +1,5 @@
 import type { Sighting } from '../capture/sighting.ts';
+import { originOf } from '../http/resource.ts';
 import { bodyMark } from '../record/body.ts';
 import { type Choices, defaultChoices } from '../record/choices.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
@@ -30,6 +31,8 @@ export type RecorderDeps = {
 export type Recorder = {
   /** Joins, redacts and stores. Resolves when the rows are written, with the exchange of each sighting. */
   readonly take: (sightings: readonly Sighting[]) => Promise<ExchangeId[]>;
+  /** Lets go what waits in memory of a site, or of all (null), because its records are being deleted. */
+  readonly forget: (origin: string | null) => void;
 };
 
 /** How long an entry waits in memory for what other sources saw of it, milliseconds. */
@@ -149,6 +152,13 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   };
 
   return {
+    forget(origin) {
+      for (const entry of live.values()) {
+        if (origin !== null && !entry.parts.some((part) => originOf(part.url) === origin)) continue;
+        drop(entry);
+        dirty.delete(entry.id);
+      }
+    },
     async take(sightings) {
       // All look at once, and are joined in the order in which they came.
       const looking = Promise.all([deps.session, chosen()]).then(([session, { words, bodyKilobytes }]) => {

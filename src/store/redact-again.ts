@@ -1,5 +1,6 @@
 import { originOf, resourceKey } from '../http/resource.ts';
 import { isFields, isStrings } from '../http/unknown.ts';
+import { parseChoices } from '../record/choices.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../record/exchange.ts';
 import { redactBody, redactHeaders } from '../record/redact.ts';
 import { redactUrl } from '../record/redact-text.ts';
@@ -17,10 +18,19 @@ const atOnce = 100;
  * Redacts what is kept already, after the person named another secret. Unsaved work is left as it is: without the value
  * it could not be saved any more.
  */
-export async function redactAgain(db: Database, by: Redaction): Promise<void> {
+export async function redactAgain(db: Database, by: Redaction, words: readonly string[]): Promise<void> {
   const whole = await unsavedIds(db);
   let from: string | null = '';
   while (from !== null) from = await redactSome(db, by, from, whole);
+  await db.put('settings', { key: 'redacted', value: [...words] });
+}
+
+/** All names that the person chose, where some of them are not done yet. */
+export async function wordsToRedact(db: Database): Promise<readonly string[]> {
+  const [choices, done] = await Promise.all([db.get('settings', 'choices'), db.get('settings', 'redacted')]);
+  const { words } = parseChoices(choices?.value);
+  const known = isStrings(done?.value) ? done.value : [];
+  return words.every((word) => known.includes(word)) ? [] : words;
 }
 
 /** Refused saves that wait to be saved, and what they started from. */

@@ -38,7 +38,7 @@ export type Tally = { readonly key: string; readonly count: number };
 export type Span = { readonly pattern: string; readonly since: number };
 
 /** `session`: when the browser was started, epoch ms; tab ids mean nothing beyond it. `vault`: what stands outside it (vault.ts).
- * `choices`: what the person chose (record/choices.ts). */
+ * `choices`: what the person chose (record/choices.ts). `redacted`: own names that are redacted in what was kept before. */
 export type Setting = { readonly key: string; readonly value: unknown };
 
 /** What stands in the list of unsaved work: a refused save whose body waits to be saved, exported or discarded. */

@@ -142,9 +142,10 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       // Not asked as a question: who is told that records were deleted must be able to rely on it.
       await (await disk)?.forget(origin, unsaved, now);
     },
-    async redactAgain(by) {
-      await memory.redactAgain(by);
-      await (await disk)?.redactAgain(by);
+    wordsToRedact: () => ask((store) => store.wordsToRedact(), []),
+    async redactAgain(by, words) {
+      await memory.redactAgain(by, words);
+      await (await disk)?.redactAgain(by, words);
     },
     close() {
       void disk.then((store) => store?.close());

@@ -7,7 +7,7 @@ import type { Redaction } from '../record/redaction.ts';
 import { forget } from './forget.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
 import * as queries from './queries.ts';
-import { redactAgain } from './redact-again.ts';
+import { redactAgain, wordsToRedact } from './redact-again.ts';
 import { type Limits, limitsOf, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
@@ -55,8 +55,10 @@ export type Store = {
   readonly usage: () => Promise<Usage>;
   /** Removes the records of a site, or all (null), and only where `unsaved` says so the unsaved work too. */
   readonly forget: (origin: string | null, unsaved: boolean, now: number) => Promise<void>;
-  /** Redacts what is kept already; unsaved work stays whole. */
-  readonly redactAgain: (by: Redaction) => Promise<void>;
+  /** The person's names where some of them are not yet redacted in what was kept before, else none. */
+  readonly wordsToRedact: () => Promise<readonly string[]>;
+  /** Redacts what is kept already, and notes that these names are done; unsaved work stays whole. */
+  readonly redactAgain: (by: Redaction, words: readonly string[]) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -137,6 +139,7 @@ export async function openStore(name = 'resave', given: Limits | null = null): P
     }),
     usage: on(usage),
     forget: on(forget),
+    wordsToRedact: on(wordsToRedact),
     redactAgain: on(redactAgain),
     beginSession: on(async (db, at: number) => {
       await db.put('settings', { key: 'session', value: at });

@@ -36,6 +36,8 @@ const handlers = {
   cancel: async () => null,
   stored: async () => null,
   vault: async () => null,
+  choose: async () => null,
+  forget: async () => null,
   watched: async () => ({ origins: ['https://app.example/*'], all: false }),
   'open-page': async () => null,
 };
@@ -144,6 +146,17 @@ describe('reading messages', () => {
     const act = parseAct(JSON.parse('{"act":"replay-send","plan":"p","choices":{"__proto__":{"take":"mine"}}}'));
     expect(act?.act === 'replay-send' && Object.keys(act.choices)).toEqual(['__proto__']);
     expect(Object.prototype).not.toHaveProperty('take');
+  });
+
+  it('deletes only on a clear word, and chooses only within the bounds', () => {
+    for (const payload of [{}, { origin: '', unsaved: false }, { origin: null }, { origin: 7, unsaved: true }])
+      expect(parseAsk.forget(payload)).toBeNull();
+    expect(parseAsk.forget({ origin: null, unsaved: false })).toEqual({ origin: null, unsaved: false });
+    expect(parseAsk.choose({ days: 1e9, count: 'x', words: ['a', 'a', 'etag'] })).toMatchObject({
+      days: 90,
+      count: 5_000,
+      words: ['a'],
+    });
   });
 
   it('never throws', () => {

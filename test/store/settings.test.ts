@@ -175,7 +175,11 @@ describe('a name of one’s own that is added later', () => {
     const refused = exchange({ ...of(a, '/save'), requestBody: json({ pin: 'planted', title: 'mine' }) });
     await store.write(writes(seen, refused), now);
     const before = (await store.usage()).size;
-    await store.redactAgain(redactionOf('key', ['pin']));
+    await store.choose({ ...defaultChoices, words: ['pin'] });
+    const words = await store.wordsToRedact();
+    expect(words).toEqual(['pin']);
+    await store.redactAgain(redactionOf('key', words), words);
+    expect(await store.wordsToRedact()).toEqual([]);
     const after = await store.exchange(seen.id);
     expect(JSON.stringify(after)).not.toContain('planted');
     expect(after?.responseBody).toMatchObject({ redacted: true });
