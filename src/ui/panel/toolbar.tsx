@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
 import { count } from '../shared/words.ts';
 import type { World } from '../world.ts';
@@ -44,6 +45,7 @@ export function Toolbar({
         Watch all sites
       </Button>
       <ExportMenu panel={panel} />
+      <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
       <Button onClick={() => void world.openPage('guide')}>Guide</Button>
     </header>
   );

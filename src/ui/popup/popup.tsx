@@ -1,5 +1,6 @@
 import type { Remedy } from '../../diagnose/contract.ts';
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import type { Panel, Summary } from '../panel/model.ts';
 import { OutcomeView } from '../panel/outcome.tsx';
 import { ReplayView } from '../panel/replay.tsx';
@@ -46,6 +47,9 @@ export function Popup({ panel, watch, world }: Props) {
         <Button pressed={watch.site.value} unavailable={nothingToWatch} onClick={watch.toggleSite}>
           Watch this site
         </Button>
+        <button type="button" class="link" onClick={() => void world.openPage('settings')}>
+          {say`Settings`}
+        </button>
         <button type="button" class="link" onClick={() => void world.openPage('guide')}>
           Guide
         </button>
