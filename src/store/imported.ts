@@ -1,0 +1,329 @@
+import { type Creator, harFileSighting, isOfOneTab } from '../capture/har-file/har-sighting.ts';
+import { type HarEntry, type HarRead, readEntry, readHar } from '../capture/har-file/read-har.ts';
+import { type BlobLike, fileChunks, isGzip, type ReadSoFar } from '../capture/import/file-chunks.ts';
+import type { Sighting } from '../capture/sighting.ts';
+import type { CaseFile } from '../diagnose/contract.ts';
+import { headerValue } from '../http/header-list.ts';
+import { isWrite } from '../http/method.ts';
+import { originOf, resourceKey } from '../http/resource.ts';
+import { bodyMark, bodySize } from '../record/body.ts';
+import { type Exchange, type ExchangeId, requestHeaders, responseHeaders } from '../record/exchange.ts';
+import type { Flag } from '../record/flag.ts';
+import { fold } from '../record/fold.ts';
+import { partOf } from '../record/part.ts';
+import type { Redaction } from '../record/redaction.ts';
+import { isConflict, isRefusal } from '../record/refusal.ts';
+import { createEntryIndex } from './imported-index.ts';
+
+/** What tells of a conflict beyond its status; the engine's, so that imports are judged as live traffic is. */
+export type Judges = {
+  readonly flag: (x: Exchange) => Flag | null | undefined;
+  readonly needsHistory: (x: Exchange) => boolean;
+  readonly byHistory: (file: CaseFile) => 'lost-update' | null;
+};
+
+/** What reading one file came to. */
+export type ImportedFile = HarRead & {
+  readonly name: string;
+  /** Requests of pages, of which the conflicts are `conflicts`. */
+  readonly kept: number;
+  readonly conflicts: number;
+  /** Entries that another file of this import had brought already. */
+  readonly again: number;
+  /** Whether the file tells tabs apart or was made by the Network panel of one; otherwise one program counts as one tab. */
+  readonly ofOneTab: boolean;
+};
+
+/** Conflicts that are kept, over all files; the files may hold more, the first ones count. */
+const mostConflicts = 100_000;
+/** Saves without a condition that are looked at for what they overwrote, for each file: the last ones. */
+const mostUnconditional = 100;
+/** Programs that are told apart by their User-Agent. */
+const mostPrograms = 64;
+/** Exchanges that stay at hand after they were read from the file, and the room that their bodies may take, in UTF-16 units. */
+const atHand = { exchanges: 500, room: 8 * 1024 * 1024 };
+/** Ranges of the file that lie nearer to each other are read as one, bytes. */
+const gap = 64 * 1024;
+
+/**
+ * Exchanges of HAR files. Of each only where it stands in its file is kept in memory; the rest is read from the file when it is asked for.
+ * Nothing is written anywhere. `redaction`: what is taken for a secret.
+ */
+export function createImported(judges: Judges, redaction: Redaction) {
+  const files: { readonly file: BlobLike; readonly gzip: boolean; readonly tabs: Tabs; removed: boolean }[] = [];
+  const index = createEntryIndex();
+  const conflictHeads = new Map<ExchangeId, Exchange>();
+  const flags = new Map<number, Flag>();
+  const seen = new Map<number, number>();
+  let recent = new Map<number, Exchange>();
+  let room = 0;
+
+  const idOf = (at: number): ExchangeId => `har-${index.file(at) + 1}-${index.ordinal(at) + 1}`;
+  const numbers = new Map<ExchangeId, number>();
+
+  function exchangeOf(sighting: Sighting, at: number): Exchange {
+    const exchange = fold({ id: idOf(at), parts: [partOf(sighting, redaction)] });
+    const flag = flags.get(at);
+    return flag === undefined ? exchange : { ...exchange, flag };
+  }
+
+  async function add(
+    name: string,
+    file: BlobLike,
+    signal: AbortSignal,
+    progress: ReadSoFar = () => undefined,
+  ): Promise<ImportedFile> {
+    const number = files.length;
+    const tabs = createTabs(number);
+    files.push({ file, gzip: await isGzip(file), tabs, removed: false });
+    let [kept, conflicts, again] = [0, 0, 0];
+    const unconditional: number[] = [];
+    const take = ({ entry, index: ordinal, offset, length }: HarEntry, creator: Creator | null): void => {
+      const sighting = harFileSighting(entry, `${number}.${ordinal}`, -1);
+      if (sighting === null) return;
+      const tabId = tabs.of(sighting, creator);
+      const same = hashOf(`${sighting.startedAt} ${sighting.method} ${sighting.status ?? 0} ${sighting.url}`);
+      const before = seen.get(same);
+      if (before !== undefined && before !== number) {
+        again++;
+        return;
+      }
+      if (seen.size < 1_000_000) seen.set(same, number);
+      const resource = hashOf(resourceKey(sighting.url));
+      const at = index.add({
+        file: number,
+        ordinal,
+        offset,
+        length,
+        startedAt: sighting.startedAt,
+        resource,
+        origin: hashOf(originOf(sighting.url)),
+        tabId,
+        isPage: isPage(sighting),
+      });
+      kept++;
+      if (!isWrite(sighting.method) && !isRefusal(sighting.status ?? null)) return;
+      const exchange = exchangeOf({ ...sighting, tabId }, at);
+      const flag = judges.flag(exchange);
+      const flagged = flag ? { ...exchange, flag } : exchange;
+      if (flag) flags.set(at, flag);
+      if (isConflict(flagged)) {
+        conflicts++;
+        keepConflict(at, flagged);
+      } else if (judges.needsHistory(exchange)) {
+        unconditional.push(at);
+        if (unconditional.length > mostUnconditional) unconditional.shift();
+      }
+    };
+    const read = await readHar(file, take, signal, progress);
+    for (const at of unconditional) {
+      signal.throwIfAborted();
+      const case_ = await caseFileAt(at);
+      if (case_ === null || judges.byHistory(case_) === null) continue;
+      flags.set(at, 'lost-update');
+      recent.delete(at);
+      conflicts++;
+      keepConflict(at, { ...case_.refusal, flag: 'lost-update' });
+    }
+    return { ...read, name, kept, conflicts, again, ofOneTab: tabs.ofOneTab };
+  }
+
+  function keepConflict(at: number, exchange: Exchange): void {
+    if (conflictHeads.size >= mostConflicts) return;
+    numbers.set(exchange.id, at);
+    conflictHeads.set(exchange.id, headOf(exchange));
+  }
+
+  /** Exchanges by their numbers, from memory or from their file; those that can no longer be read are left out. */
+  async function load(wanted: readonly number[]): Promise<Map<number, Exchange>> {
+    const found = new Map<number, Exchange>();
+    const missing: number[] = [];
+    for (const at of wanted) {
+      const known = recent.get(at);
+      if (known === undefined) missing.push(at);
+      else found.set(at, known);
+    }
+    for (const [number, file] of files.entries()) {
+      const here = missing.filter((at) => index.file(at) === number).sort((a, b) => index.offset(a) - index.offset(b));
+      if (here.length === 0 || file.removed) continue;
+      for await (const [at, bytes] of file.gzip ? inStream(file.file, here) : inFile(file.file, here)) {
+        const sighting = harFileSighting(readEntry(bytes), `${number}.${index.ordinal(at)}`, index.tabId(at));
+        if (sighting === null) continue;
+        const exchange = exchangeOf(sighting, at);
+        found.set(at, exchange);
+        remember(at, exchange);
+      }
+    }
+    return found;
+  }
+
+  async function* inFile(file: BlobLike, sorted: readonly number[]): AsyncGenerator<readonly [number, Uint8Array]> {
+    for (let from = 0; from < sorted.length; ) {
+      const first = sorted[from] ?? 0;
+      const start = index.offset(first);
+      let end = start + index.length(first);
+      let to = from + 1;
+      for (; to < sorted.length; to++) {
+        const next = sorted[to] ?? 0;
+        if (index.offset(next) - end > gap || index.offset(next) + index.length(next) - start > 4 * 1024 * 1024) break;
+        end = index.offset(next) + index.length(next);
+      }
+      const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
+      for (const at of sorted.slice(from, to)) {
+        const begin = index.offset(at) - start;
+        yield [at, bytes.subarray(begin, begin + index.length(at))];
+      }
+      from = to;
+    }
+  }
+
+  /** A compressed file has no places to go to: it is read once more from its beginning. */
+  async function* inStream(file: BlobLike, sorted: readonly number[]): AsyncGenerator<readonly [number, Uint8Array]> {
+    let base = 0;
+    let next = 0;
+    let parts: Uint8Array[] = [];
+    for await (const chunk of fileChunks(file, new AbortController().signal, () => undefined)) {
+      for (let at = sorted[next]; at !== undefined; at = sorted[next]) {
+        const start = Math.max(0, index.offset(at) - base);
+        const end = index.offset(at) + index.length(at) - base;
+        if (start >= chunk.length) break;
+        parts.push(chunk.slice(start, Math.min(end, chunk.length)));
+        if (end > chunk.length) break;
+        yield [at, joined(parts)];
+        parts = [];
+        next++;
+      }
+      base += chunk.length;
+      if (next >= sorted.length) return;
+    }
+  }
+
+  function remember(at: number, exchange: Exchange): void {
+    recent.set(at, exchange);
+    room += roomOf(exchange);
+    for (const [oldest, old] of recent) {
+      if (recent.size <= atHand.exchanges && room <= atHand.room) break;
+      recent.delete(oldest);
+      room -= roomOf(old);
+    }
+  }
+
+  async function caseFileAt(at: number): Promise<CaseFile | null> {
+    const { history, nearest, loaded, pages } = index.around(at);
+    const all = await load([...history, ...nearest]);
+    const refusal = all.get(at);
+    if (refusal === undefined) return null;
+    const pick = (numbers: readonly number[], whole: ReadonlySet<number>) =>
+      numbers.flatMap((number) => {
+        const exchange = all.get(number);
+        if (exchange === undefined) return [];
+        return [whole.has(number) ? exchange : headOf(exchange)];
+      });
+    return {
+      refusal,
+      // Two resources may have one hash.
+      history: pick(history, loaded).filter((x) => x.resource === refusal.resource),
+      neighbours: pick(nearest, pages).filter((x) => x.origin === refusal.origin && x.resource !== refusal.resource),
+      // A file does not tell what was not written to it.
+      recordingSince: null,
+    };
+  }
+
+  return {
+    add,
+    /** Conflicts of all files, newest first; heads only. */
+    conflicts: (limit: number): Exchange[] =>
+      [...conflictHeads.values()].sort((a, b) => b.startedAt - a.startedAt).slice(0, limit),
+    get conflictCount() {
+      return conflictHeads.size;
+    },
+    async caseFile(id: ExchangeId): Promise<CaseFile | null> {
+      const at = numbers.get(id) ?? index.find(id);
+      return at === null ? null : caseFileAt(at);
+    },
+    async exchange(id: ExchangeId): Promise<Exchange | null> {
+      const at = numbers.get(id) ?? index.find(id);
+      return at === null ? null : ((await load([at])).get(at) ?? null);
+    },
+    /** Forgets all files. */
+    clear(): void {
+      for (const file of files) file.removed = true;
+      index.clear();
+      conflictHeads.clear();
+      numbers.clear();
+      flags.clear();
+      seen.clear();
+      recent = new Map();
+      room = 0;
+    },
+  };
+}
+
+export type Imported = ReturnType<typeof createImported>;
+
+/** Whose request an entry was. */
+type Tabs = ReturnType<typeof createTabs>;
+
+function createTabs(file: number) {
+  const programs = new Map<string, number>();
+  let ofOneTab = true;
+  return {
+    get ofOneTab() {
+      return ofOneTab;
+    },
+    /** A number as a tab has it: the file's where a Network panel made it, else one for each program. Never 0 or -1. */
+    of(sighting: Sighting, creator: Creator | null): number {
+      const first = 1 + file * (mostPrograms + 1);
+      if (isOfOneTab(creator)) return first;
+      ofOneTab = false;
+      const { sent, set } = sighting.headers ?? {};
+      const agent = headerValue(sent ?? set ?? null, 'user-agent') ?? '';
+      const known = programs.get(agent);
+      if (known !== undefined) return known;
+      const number = first + Math.min(programs.size, mostPrograms);
+      if (programs.size < mostPrograms) programs.set(agent, number);
+      return number;
+    },
+  };
+}
+
+const headOf = (x: Exchange): Exchange => ({
+  ...x,
+  requestBody: bodyMark(x.requestBody),
+  responseBody: bodyMark(x.responseBody),
+});
+
+/** What an exchange takes, roughly, in UTF-16 units. */
+function roomOf(x: Exchange): number {
+  const fields = [...(requestHeaders(x) ?? []), ...(responseHeaders(x) ?? [])];
+  const headers = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return bodySize(x.requestBody) + bodySize(x.responseBody) + headers + x.url.length;
+}
+
+function isPage({ resourceType, headers = {} }: Sighting): boolean {
+  if (resourceType !== undefined) return /^(document|main_frame|sub_frame)$/.test(resourceType);
+  return /^text\/html/i.test(headerValue(headers.received ?? headers.seen ?? null, 'content-type') ?? '');
+}
+
+/** 53 bits of two FNV-1a rounds: a hundred thousand resources meet by chance once in a million files, and are then told apart. */
+function hashOf(text: string): number {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b);
+  }
+  return (b & 0x1fffff) * 0x100000000 + (a >>> 0);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
