@@ -4,7 +4,6 @@ import { custody } from '../../src/ui/panel/state/custody.ts';
 import { headline, nextStep, savedSince, sorted } from '../../src/ui/panel/state/headline.ts';
 import { keepSame, matching, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
 import { idle, next, offersAnotherRound, type RunState, unchosen } from '../../src/ui/panel/state/run.ts';
-import { picture } from '../../src/ui/panel/state/versions.ts';
 import { patternOf } from '../../src/ui/panel/watch.ts';
 import { laidOut } from '../../src/ui/shared/json-layout.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
@@ -123,56 +122,6 @@ describe('the headline', () => {
     const { shown, folded } = sorted(story().world.findings);
     expect(shown.map((f) => f.finding)).toEqual(['cause', 'error']);
     expect(folded.map((f) => f.finding)).toEqual(['unknown', 'ruled-out', 'ruled-out']);
-  });
-});
-
-describe('the picture of versions', () => {
-  it('marks a change that nobody was seen to make, where it came to light', () => {
-    const { world, refused, check } = story();
-    const file = world.files.get(refused.id);
-    const { marks, lanes, stretches } = picture(file ?? caseOf(refused));
-    expect(marks.map((m) => m.kind)).toEqual(['read', 'read', 'refused', 'probe']);
-    expect(marks.filter((m) => m.changedUnseen).map((m) => m.exchange.id)).toEqual([check.id]);
-    expect(lanes.map((l) => l.name)).toEqual(['This tab', 'Not seen here', 'Resave']);
-    expect(stretches).toEqual([
-      { validator: '"v1"', marks: 3 },
-      { validator: '"v2"', marks: 1 },
-    ]);
-  });
-
-  it('blames nobody for a version that a seen write made, with or without a tag in its answer', () => {
-    const tagged = (etag: string, more = {}) => exchange({ received: [['ETag', etag]], ...more });
-    const read = tagged('"1"');
-    const silent = exchange({ method: 'PUT', status: 204, tabId: 2 });
-    const after = tagged('"2"');
-    const refused = exchange({ method: 'PUT', status: 412, sent: [['If-Match', '"1"']] });
-    const { marks, lanes } = picture(caseOf(refused, [read, silent, after]));
-    expect(marks.some((m) => m.changedUnseen)).toBe(false);
-    expect(lanes.map((l) => l.name)).toEqual(['This tab', 'Another tab']);
-    expect(marks.at(-1)?.stale).toBe(true);
-  });
-
-  it('does not take another spelling of one tag for another version', () => {
-    const reads = ['"a"', 'W/"a"', '"a-gzip"'].map((etag) => exchange({ received: [['ETag', etag]] }));
-    const refused = exchange({ method: 'PUT', status: 412, sent: [['If-Match', '"a-gzip"']] });
-    expect(picture(caseOf(refused, reads)).marks.some((m) => m.changedUnseen || m.stale)).toBe(false);
-  });
-
-  it('does not take the tag of an error’s body for the resource’s', () => {
-    const read = exchange({ received: [['ETag', '"1"']] });
-    const gone = exchange({ status: 404, received: [['ETag', '"error"']] });
-    const refused = exchange({ method: 'PUT', status: 409, received: [['ETag', '"error"']] });
-    const { marks } = picture(caseOf(refused, [read, gone]));
-    expect(marks.map((m) => m.held)).toEqual(['"1"', '"1"', '"1"']);
-  });
-
-  it('keeps the refusal when much came after it, and says what it leaves out', () => {
-    const refused = exchange({ method: 'PUT', status: 409 });
-    const later = Array.from({ length: 30 }, () => exchange());
-    const { marks, omitted } = picture(caseOf(refused, later), 10);
-    expect(marks).toHaveLength(10);
-    expect(marks[0]?.exchange.id).toBe(refused.id);
-    expect(omitted).toBe(21);
   });
 });
 

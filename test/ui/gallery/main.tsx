@@ -33,4 +33,7 @@ if (state !== undefined && app !== null) {
     await state.after?.(panel, world);
   }
 }
+// What is fetched on demand belongs to the state.
+do await new Promise(requestAnimationFrame);
+while (document.querySelector('[data-loading]') !== null);
 document.documentElement.dataset.ready = 'true';

@@ -2,6 +2,7 @@ import type { Panel } from '../../../src/ui/panel/model.ts';
 import { caseOf, exchange } from '../../diagnose/cases.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { story } from '../support/story.ts';
+import { versionsStates } from './states-versions.ts';
 
 /** A state of the interface. A new one is a member of `states` below, or of a file beside this one that is spread into it. */
 export type State = {
@@ -19,6 +20,11 @@ const fresh = (): FakeWorld => {
   return told.world;
 };
 const settled = (): Promise<void> => new Promise((done) => setTimeout(done));
+
+/** Waits for what is loaded on demand. */
+async function there(selector: string): Promise<void> {
+  while (document.querySelector(selector) === null) await new Promise((done) => setTimeout(done, 20));
+}
 
 /** Waits until the act was asked for, and ends it. */
 async function end(world: FakeWorld, outcome: Parameters<FakeWorld['acts'][number]['end']>[0]): Promise<void> {
@@ -121,6 +127,36 @@ export const states: { readonly [name: string]: State } = {
         plan: told.plan,
       });
       panel.choose(told.refused.id, '$.title', { take: 'edit', text: '"Mine and theirs"' });
+      await there('.cm-content');
+    },
+  },
+  'replay-token': {
+    world: fresh,
+    after: async (panel, world) => {
+      void panel.prepareReplay(told.refused.id, [], [{ carrier: 'body:$.rev', fresh: '7', on: true }]);
+      await end(world, {
+        act: 'replay-prepare',
+        outcome: 'ready',
+        sentence: 'One field was changed on both sides.',
+        plan: {
+          ...told.plan,
+          tokens: [
+            ...told.plan.tokens,
+            { carrier: 'body:$.rev', stale: null, fresh: '7', by: 'person', how: 'You said so.', on: true },
+            {
+              carrier: 'query:revision-of-a-very-long-name',
+              stale: '41ae0c77d2f64b0c8f6d5c3a2b1e0f99',
+              fresh: '9b2d7e60a4c84f5d8e1f7a6b5c4d3e2f',
+              by: 'prior',
+              how: 'You switched it off.',
+              on: false,
+            },
+          ],
+        },
+      });
+      await there('.tokens button');
+      document.querySelector<HTMLElement>('.tokens button')?.click();
+      await there('.correct');
     },
   },
   'replay-refused': {
@@ -185,6 +221,7 @@ export const states: { readonly [name: string]: State } = {
       return world;
     },
   },
+  ...versionsStates,
 };
 
 /** Every page in every state that is said of it: `replay` is the panel's, `popup:replay` the popup's. */

@@ -5,52 +5,49 @@ import { isSafe } from '../../../http/method.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../../record/exchange.ts';
 import { wasRefused } from '../../../record/refusal.ts';
 
-/** `probe`: sent by Resave. `failed`: no answer, or one that says neither saved nor refused for its state. */
+/** `probe`: a read by Resave. `failed`: no answer, or one that says neither saved nor refused for its state. */
+export type Kind = 'read' | 'write' | 'refused' | 'probe' | 'failed';
+
+/** One exchange of the resource's history, on the lane of who sent it. */
 export type Mark = {
   readonly exchange: Exchange;
-  readonly kind: 'read' | 'write' | 'refused' | 'probe' | 'failed';
+  readonly kind: Kind;
+  /** `this`, `resave` or `tab 7`. */
   readonly lane: string;
   /** What the answer said the version is; for a refusal what the save was made for. */
   readonly validator: string | null;
-  /** The newest version that the server was seen to hold up to here. */
+  /** The newest version that the server was seen to hold up to here; null where it was not seen. */
   readonly held: string | null;
   /** The version is newer than the one before it, and no write that was seen made it. */
   readonly changedUnseen: boolean;
-  /** The tab holds a copy that is older than what the server was known to hold at this mark. */
+  /** The tab worked with a version that is older than what the server was known to hold at this mark. */
   readonly stale: boolean;
+  /** The server itself, not a cache, brought a version that was seen before and had been replaced: an old copy, or a return to it. */
+  readonly returned: boolean;
 };
 
-export type Lane = { readonly key: string; readonly name: string };
-
-/** A stretch of marks during which the server held one version, as far as was seen. */
-export type Stretch = { readonly validator: string | null; readonly marks: number };
-
-export type Picture = {
-  readonly lanes: readonly Lane[];
+/** The newest `limit` marks of a history. */
+export type History = {
   readonly marks: readonly Mark[];
-  readonly stretches: readonly Stretch[];
-  /** Older exchanges that the picture leaves out. */
+  /** Older ones that are left out. */
   readonly omitted: number;
 };
 
-/** The newest `limit` exchanges of the resource as marks on lanes, one lane a writer. */
-export function picture(file: CaseFile, limit = 16): Picture {
-  const refusal = file.refusal;
-  // Versions are followed through the whole history, so that leaving out old marks changes nothing that is said.
+/** More than a case file holds (store/queries.ts), so that only what was made by hand is ever cut. */
+const mostMarks = 400;
+
+/** The exchanges of the resource as marks. Versions are followed through the whole history, so that what is left out changes nothing. */
+export function historyOf(file: CaseFile, limit = mostMarks): History {
+  const { refusal } = file;
   const all = withVersions(file.history.map((x) => plain(x, refusal)));
   const newest = all.slice(-limit);
   const itself = all.find((mark) => mark.exchange.id === refusal.id);
   // The refusal is what the picture is about: it stays even when many came after it.
   const marks = itself === undefined || newest.includes(itself) ? newest : [itself, ...newest.slice(1)];
-  return {
-    lanes: lanesOf(marks, refusal),
-    marks,
-    stretches: stretchesOf(marks),
-    omitted: all.length - marks.length,
-  };
+  return { marks, omitted: all.length - marks.length };
 }
 
-type Plain = Omit<Mark, 'held' | 'changedUnseen' | 'stale'>;
+type Plain = Omit<Mark, 'held' | 'changedUnseen' | 'stale' | 'returned'>;
 
 function plain(x: Exchange, refusal: Exchange): Plain {
   const lane = x.parent !== null ? 'resave' : x.tabId === refusal.tabId ? 'this' : `tab ${x.tabId}`;
@@ -63,7 +60,7 @@ function plain(x: Exchange, refusal: Exchange): Plain {
   return { exchange: x, kind, lane, validator };
 }
 
-function kindOf(x: Exchange, refusal: Exchange): Mark['kind'] {
+function kindOf(x: Exchange, refusal: Exchange): Kind {
   if (x.id === refusal.id && x.flag !== 'lost-update') return 'refused';
   const read = isSafe(x.method);
   if (x.parent !== null && read) return 'probe';
@@ -74,9 +71,14 @@ function kindOf(x: Exchange, refusal: Exchange): Mark['kind'] {
 }
 
 /** The version behind a validator: two spellings of one tag are one version. */
-function versionOf(validator: string): string {
+export function versionOf(validator: string): string {
   const bare = bareTag(validator);
   return withoutCodingSuffix(bare)?.bare ?? bare;
+}
+
+/** Whether a cache answered, so that the answer says nothing of what the server holds. */
+export function fromCache(x: Exchange): boolean {
+  return x.servedBy === 'http-cache' || x.servedBy === 'service-worker';
 }
 
 function withVersions(marks: readonly Plain[]): readonly Mark[] {
@@ -85,8 +87,9 @@ function withVersions(marks: readonly Plain[]): readonly Mark[] {
   let writtenSince = false;
   return marks.map((mark) => {
     const { kind, validator } = mark;
+    const cached = fromCache(mark.exchange);
     const isNew = validator !== null && !known.has(versionOf(validator));
-    const tells = kind === 'read' || kind === 'probe';
+    const tells = (kind === 'read' || kind === 'probe') && !cached;
     const changedUnseen = tells && isNew && held !== null && !writtenSince;
     if (kind === 'write') {
       // A write without a validator in its answer explains whatever version is read next.
@@ -98,35 +101,13 @@ function withVersions(marks: readonly Plain[]): readonly Mark[] {
     }
     // A tag that only a refused save carried was in no answer: it is not known as a version.
     if (validator !== null && kind !== 'refused') known.add(versionOf(validator));
-    const stale =
-      (kind === 'read' || kind === 'refused') &&
-      validator !== null &&
-      held !== null &&
-      versionOf(validator) !== versionOf(held);
-    return { ...mark, held, changedUnseen, stale };
+    const older = kind !== 'write' && validator !== null && held !== null && versionOf(validator) !== versionOf(held);
+    return {
+      ...mark,
+      held,
+      changedUnseen,
+      stale: older && (kind === 'refused' || (kind === 'read' && cached)),
+      returned: older && tells,
+    };
   });
-}
-
-function lanesOf(marks: readonly Mark[], refusal: Exchange): readonly Lane[] {
-  const here = refusal.tabId < 0 ? 'Recorded requests' : 'This tab';
-  const others = [...new Set(marks.map((m) => m.lane))].filter((lane) => lane !== 'this' && lane !== 'resave');
-  const named = others.map((key) => ({ key, name: nameOf(key, others.length) }));
-  const unseen = marks.some((m) => m.changedUnseen) ? [{ key: 'unseen', name: 'Not seen here' }] : [];
-  const resave = marks.some((m) => m.lane === 'resave') ? [{ key: 'resave', name: 'Resave' }] : [];
-  return [{ key: 'this', name: here }, ...named, ...unseen, ...resave];
-}
-
-function nameOf(lane: string, others: number): string {
-  if (lane === 'tab -1') return 'No known tab';
-  return others === 1 ? 'Another tab' : `Another tab (${lane.slice(4)})`;
-}
-
-function stretchesOf(marks: readonly Mark[]): readonly Stretch[] {
-  const stretches: { validator: string | null; marks: number }[] = [];
-  for (const { held } of marks) {
-    const last = stretches.at(-1);
-    if (last !== undefined && last.validator === held) last.marks++;
-    else stretches.push({ validator: held, marks: 1 });
-  }
-  return stretches;
 }

@@ -1,0 +1,162 @@
+import type { CaseFile } from '../../../diagnose/contract.ts';
+import { say } from '../../../texts/say.ts';
+import { fromCache, historyOf, type Mark, versionOf } from './versions.ts';
+import { type Column, columnsOf } from './versions-columns.ts';
+
+export type Lane = {
+  /** `this`, `tab 7`, `unseen`, `cache`, `resave` */
+  readonly key: string;
+  readonly name: string;
+};
+
+/** Columns from `from` to `to`, both within, during which the server held one version. */
+export type Band = {
+  readonly from: number;
+  readonly to: number;
+  readonly validator: string | null;
+  /** It became another one somewhere in here: which of the two it held is not known. */
+  readonly unsure: boolean;
+};
+
+/** What somebody holds between two of their columns: a copy that is as new as the server's, perhaps old, or old. */
+export type Thread = {
+  readonly lane: string;
+  readonly from: number;
+  readonly to: number;
+  readonly state: 'current' | 'unsure' | 'stale';
+};
+
+/** Somewhere between two columns the version became another one, and nothing that was recorded did it. `to` brought it to light. */
+export type UnseenChange = { readonly from: number; readonly to: number };
+
+export type Picture = {
+  readonly lanes: readonly Lane[];
+  readonly columns: readonly Column[];
+  readonly bands: readonly Band[];
+  readonly threads: readonly Thread[];
+  readonly unseen: readonly UnseenChange[];
+  /** Where a copy became old for certain. */
+  readonly wentStale: readonly { readonly lane: string; readonly column: number }[];
+  readonly omitted: number;
+};
+
+/**
+ * The history of a resource as a picture: a lane for each writer, a column for each exchange or run of alike ones.
+ * `open`: runs that the person unfolded, by the id of their first exchange.
+ */
+export function picture(file: CaseFile, open: ReadonlySet<string> = new Set(), limit?: number): Picture {
+  const { marks, omitted } = historyOf(file, limit);
+  const columns = columnsOf(marks, file.refusal.id, open);
+  const unseen = unseenIn(columns);
+  const threads = threadsOf(columns, unseen);
+  const wentStale = threads.flatMap(({ lane, from, state }) => (state === 'stale' ? [{ lane, column: from }] : []));
+  return { lanes: lanesOf(marks, file), columns, bands: bandsOf(columns, unseen), threads, unseen, wentStale, omitted };
+}
+
+const last = (column: Column): Mark => column.marks[column.marks.length - 1] ?? column.first;
+
+/** The server was asked, and said that it held what it was known to hold. */
+function confirms(mark: Mark): boolean {
+  const { kind, validator, held } = mark;
+  if (validator === null || held === null || fromCache(mark.exchange)) return false;
+  return (kind === 'read' || kind === 'probe' || kind === 'write') && versionOf(validator) === versionOf(held);
+}
+
+function unseenIn(columns: readonly Column[]): UnseenChange[] {
+  let confirmed = 0;
+  return columns.flatMap((column, to) => {
+    const found = column.first.changedUnseen ? [{ from: confirmed, to }] : [];
+    if (column.marks.some(confirms)) confirmed = to;
+    return found;
+  });
+}
+
+function bandsOf(columns: readonly Column[], unseen: readonly UnseenChange[]): Band[] {
+  const bands: Band[] = [];
+  for (const [at, column] of columns.entries()) {
+    const { held } = last(column);
+    const unsure = unseen.some(({ from, to }) => from < at && at < to);
+    const before = bands.at(-1);
+    if (before !== undefined && before.unsure === unsure && (unsure || same(before.validator, held)))
+      bands[bands.length - 1] = { ...before, to: at };
+    else bands.push({ from: at, to: at, validator: held, unsure });
+  }
+  return bands;
+}
+
+function same(a: string | null, b: string | null): boolean {
+  return a === null || b === null ? a === b : versionOf(a) === versionOf(b);
+}
+
+/** What a tab holds from each of its columns to its next: what it read or saved last. */
+function threadsOf(columns: readonly Column[], unseen: readonly UnseenChange[]): Thread[] {
+  const threads: Thread[] = [];
+  const lanes = new Set(columns.map(({ first }) => first.lane));
+  for (const lane of lanes) {
+    if (lane === 'resave') continue;
+    const own = columns.flatMap((column, at) => (column.first.lane === lane ? [{ column, at }] : []));
+    let copy: string | null = null;
+    for (const [i, { column, at }] of own.entries()) {
+      const mark = last(column);
+      // A refused save and a failure bring no other copy.
+      if (mark.kind === 'read' || mark.kind === 'write') copy = mark.validator;
+      const next = own[i + 1];
+      if (next === undefined || copy === null) continue;
+      for (let from = at; from < next.at; from++) add(threads, lane, from, stateAt(from, copy, columns, unseen));
+    }
+  }
+  return [...threads, ...cacheThreads(columns, unseen)];
+}
+
+/** A cache's copy: from the answer that it kept to its latest use. Where that answer was not seen, nothing is drawn. */
+function cacheThreads(columns: readonly Column[], unseen: readonly UnseenChange[]): Thread[] {
+  const threads: Thread[] = [];
+  const brought = new Map<string, number>();
+  for (const [at, column] of columns.entries()) {
+    const { exchange, validator, kind } = last(column);
+    if (validator === null || kind === 'refused') continue;
+    const copy = versionOf(validator);
+    const since = brought.get(copy);
+    if (fromCache(exchange) && since !== undefined)
+      for (let from = since; from < at; from++) add(threads, 'cache', from, stateAt(from, validator, columns, unseen));
+    if (kind === 'read') brought.set(copy, at);
+  }
+  return threads;
+}
+
+function stateAt(
+  at: number,
+  copy: string,
+  columns: readonly Column[],
+  unseen: readonly UnseenChange[],
+): Thread['state'] {
+  const column = columns[at];
+  const held = column === undefined ? null : last(column).held;
+  if (held === null) return 'unsure';
+  if (!same(held, copy)) return 'stale';
+  return unseen.some(({ from, to }) => from <= at && at < to) ? 'unsure' : 'current';
+}
+
+function add(threads: Thread[], lane: string, from: number, state: Thread['state']): void {
+  const before = threads.at(-1);
+  if (before !== undefined && before.lane === lane && before.to === from && before.state === state)
+    threads[threads.length - 1] = { ...before, to: from + 1 };
+  else threads.push({ lane, from, to: from + 1, state });
+}
+
+function lanesOf(marks: readonly Mark[], { refusal }: CaseFile): Lane[] {
+  const here = refusal.tabId < 0 ? say`Recorded requests` : say`This tab`;
+  const others = [...new Set(marks.map((m) => m.lane))].filter((lane) => lane !== 'this' && lane !== 'resave');
+  return [
+    ...(marks.some(({ exchange }) => fromCache(exchange)) ? [{ key: 'cache', name: say`Browser’s copy` }] : []),
+    { key: 'this', name: here },
+    ...others.map((key) => ({ key, name: nameOf(key, others.length) })),
+    ...(marks.some((m) => m.changedUnseen) ? [{ key: 'unseen', name: say`Somebody not seen here` }] : []),
+    ...(marks.some((m) => m.lane === 'resave') ? [{ key: 'resave', name: say`Resave` }] : []),
+  ];
+}
+
+function nameOf(lane: string, others: number): string {
+  if (lane === 'tab -1') return say`No known tab`;
+  return others === 1 ? say`Another tab` : say`Another tab (${lane.slice(4)})`;
+}
