@@ -1,14 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 import { bundleSizes } from './scripts/lib/bundle-sizes.ts';
+import { oneFile } from './scripts/lib/one-file.ts';
 
 /** One manifest, two browsers: `vite build --mode chrome` and `--mode firefox` differ in what follows and in nothing else. */
 function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
   const { background, ...common } = { ...manifest, version: pkg.version };
-  if (browser === 'chrome') return { ...common, background, minimum_chrome_version: '120' } as ManifestV3Export;
+  if (browser === 'chrome')
+    return {
+      ...common,
+      // Its background cannot load code on demand: acts and causes live in a document of their own (src/shells/host.ts).
+      permissions: [...common.permissions, 'offscreen'],
+      background,
+      minimum_chrome_version: '120',
+    } as ManifestV3Export;
   return {
     ...common,
     // Firefox has event pages instead of service workers; crxjs wants `scripts` written out (a service_worker alone crashes it).
@@ -25,7 +34,7 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
 
 /** First load, kB of gzip. A change that needs more raises its number here, knowingly. */
 const budgets = [
-  { name: 'background', entry: /\/shells\/background\.ts$/, kilobytes: 150 },
+  { name: 'background', entry: /\/shells\/background\.ts$/, kilobytes: 36 },
   { name: 'panel', entry: /\/shells\/panel\.html$/, kilobytes: 60 },
   { name: 'popup', entry: /\/shells\/popup\.html$/, kilobytes: 55 },
   { name: 'devtools page', entry: /\/shells\/devtools\.html$/, kilobytes: 15 },
@@ -34,7 +43,13 @@ const budgets = [
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: [preact(), crx({ manifest: manifestFor(browser), browser }), bundleSizes(budgets)],
+    plugins: [
+      preact(),
+      crx({ manifest: manifestFor(browser), browser }),
+      ...(browser === 'chrome' ? [oneFile(/\/shells\/background\.ts$/)] : []),
+      bundleSizes(budgets),
+    ],
+    define: { privacyText: JSON.stringify(readFileSync('PRIVACY.md', 'utf8')) },
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
@@ -46,6 +61,8 @@ export default defineConfig(({ mode }) => {
           panel: 'src/shells/panel.html',
           welcome: 'src/shells/welcome.html',
           guide: 'src/shells/guide.html',
+          privacy: 'src/shells/privacy.html',
+          ...(browser === 'chrome' ? { host: 'src/shells/host.html' } : {}),
         },
       },
     },

@@ -1,15 +1,21 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { isFields, isString } from '../http/unknown.ts';
+import { type Fields, isFields, isString } from '../http/unknown.ts';
 import { parseAsk, parsePageTask, parsePing } from './parse.ts';
 import type { PageResult, PageTask, Ping, Requests } from './protocol.ts';
+
+/** Questions by name, each with what is asked and what is answered. */
+export type Questions = { readonly [kind: string]: { readonly ask: unknown; readonly answer: unknown } };
 
 /**
  * The only file that sends and receives messages. An envelope is `{ resave, … }`; an answer is `{ answer }` or `{ error }`.
  * Only Resave's own pages and its background are heard: content scripts, web pages and other extensions are not.
  */
-type Handlers = {
-  readonly [K in keyof Requests]: (ask: Requests[K]['ask']) => Promise<Requests[K]['answer']>;
+export type Handlers<Q extends Questions> = {
+  readonly [K in keyof Q]: (ask: Q[K]['ask']) => Promise<Q[K]['answer']>;
 };
+
+/** How each question is read; null for what does not have the shape that its name promises. */
+export type Parsers<Q extends Questions> = { readonly [K in keyof Q]: (payload: Fields) => Q[K]['ask'] | null };
 
 /** Whether a message comes from one of Resave's own documents or workers. */
 function isOwn(sender: Runtime.MessageSender): boolean {
@@ -55,27 +61,34 @@ export async function ask<K extends keyof Requests>(
   kind: K,
   payload: Requests[K]['ask'],
 ): Promise<Requests[K]['answer']> {
-  const answer = await send(
-    { resave: 'ask', kind, payload },
-    'Resave’s background does not answer. Reload the extension.',
-  );
-  return answer as Requests[K]['answer'];
+  return askOf<Requests, K>('ask', kind, payload, 'Resave’s background does not answer. Reload the extension.');
 }
 
-function isKind(kind: unknown, handlers: Handlers): kind is keyof Requests {
-  return isString(kind) && Object.hasOwn(handlers, kind);
+/** Asks whoever answers to that name. Rejects with `nobody` where nobody does. */
+export async function askOf<Q extends Questions, K extends keyof Q & string>(
+  name: string,
+  kind: K,
+  payload: Q[K]['ask'],
+  nobody: string,
+): Promise<Q[K]['answer']> {
+  return (await send({ resave: name, kind, payload }, nobody)) as Q[K]['answer'];
 }
 
 /** Answers what other contexts ask. Call it once, in the first tick of the background. */
-export function answer(handlers: Handlers): void {
-  const handleKind = <K extends keyof Requests>(kind: K, payload: unknown): Promise<unknown> => {
-    const parsed = isFields(payload) ? parseAsk[kind](payload) : null;
-    if (parsed === null) return Promise.reject(new Error(`Resave did not understand the message “${kind}”.`));
-    return handlers[kind](parsed);
-  };
+export function answer(handlers: Handlers<Requests>): void {
+  answerAs('ask', parseAsk, handlers);
+}
+
+/** Answers the questions that are asked of that name. */
+export function answerAs<Q extends Questions>(name: string, parsers: Parsers<Q>, handlers: Handlers<Q>): void {
   listen((message) => {
-    if (message.resave !== 'ask' || !isKind(message.kind, handlers)) return null;
-    return handleKind(message.kind, message.payload);
+    const { resave, kind, payload } = message;
+    if (resave !== name || !isString(kind) || !Object.hasOwn(handlers, kind)) return null;
+    const parsed = isFields(payload) ? (parsers[kind]?.(payload) ?? null) : null;
+    const handle = handlers[kind];
+    if (parsed === null || handle === undefined)
+      return Promise.reject(new Error(`Resave did not understand the message “${kind}”.`));
+    return handle(parsed);
   });
 }
 

@@ -1,25 +1,30 @@
 import browser, { type BrowsingData } from 'webextension-polyfill';
+import { createRemoveCookies } from '../act/clear-cookies.ts';
 import { createClearSite } from '../act/clear-site.ts';
-import { createActs } from '../act/index.ts';
 import { createPageRunner, pageResult } from '../act/page-runner.ts';
-import { createPlanShelf } from '../act/replay/shelf.ts';
 import { createSavedBodies } from '../act/saved-bodies.ts';
 import { createSecretMemory } from '../act/secrets.ts';
+import { createExtensions } from '../act/suspects/extensions.ts';
+import type { Management } from '../act/suspects/installed.ts';
+import { createJournal } from '../act/suspects/journal.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import { watchRequests } from '../capture/web-request.ts';
-import { diagnose } from '../diagnose/index.ts';
-import { flagByHistory, flagOf, needsHistory } from '../diagnose/watch/flagged.ts';
+import { flagAtOnce, mayHaveOverwritten, takesHistory, takesReader } from '../diagnose/watch/first-look.ts';
 import { isWrite } from '../http/method.ts';
 import { answer, askPage, tell } from '../messages/bus.ts';
 import type { ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
-import { createOverwriteWatch } from '../store/overwrites.ts';
+import { createFlagWatch } from '../store/flag-watch.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
 import { type StoreState, setStoreState } from '../store/state.ts';
 import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
 import { showCount } from './badge.ts';
+import type { HeavyDeps } from './heavy.ts';
+import { createHeavyElsewhere } from './heavy-elsewhere.ts';
+import { createHeavyHere } from './heavy-here.ts';
+import { createKeeping } from './keeping.ts';
 import { createStayAwake } from './stay-awake.ts';
 
 // Everything below that adds a listener runs in the first tick: an event that woke this worker is delivered only to those.
@@ -38,22 +43,27 @@ const store = createSteadyStore(openStore(), (state) => void tellState(state).ca
 // What an earlier background said of its disk may be over.
 void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ state: 'disk' }))).catch(ignore);
 
-const lookForOverwrites = createOverwriteWatch({
+const lookAtWritten = createFlagWatch({
   store,
-  needsHistory,
-  judge: flagByHistory,
-  changed({ tabId }) {
-    tell({ ping: 'changed', tabId, conflict: true });
-    countConflicts(tabId);
+  takesReader,
+  takesHistory,
+  mayHaveOverwritten,
+  read: (file) => heavy.flag(file),
+  judged(exchange) {
+    savedBodies.judge([exchange]);
+    tell({ ping: 'changed', tabId: exchange.tabId, conflict: isConflict(exchange) });
+    countConflicts(exchange.tabId);
   },
 });
 const recorder = createRecorder({
   store,
   session,
-  flag: flagOf,
+  choices: () => keeping.choices(),
+  flag: flagAtOnce,
   changed(exchanges) {
-    savedBodies.judge(exchanges);
-    void lookForOverwrites(exchanges).catch(ignore);
+    // What only the reader can tell of is judged when it has told.
+    savedBodies.judge(exchanges.filter((exchange) => !takesReader(exchange)));
+    void lookAtWritten(exchanges).catch(ignore);
     for (const tabId of new Set(exchanges.map((exchange) => exchange.tabId))) {
       const here = exchanges.filter((exchange) => exchange.tabId === tabId);
       tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
@@ -62,6 +72,20 @@ const recorder = createRecorder({
   },
   now: Date.now,
 });
+
+const keeping = createKeeping({
+  store,
+  forgetLive: recorder.forget,
+  tagKey: session.then(({ tagKey }) => tagKey),
+  changed() {
+    tell({ ping: 'changed', tabId: -1, conflict: true });
+    void browser.tabs.query({}).then((tabs) => {
+      for (const { id = -1 } of tabs) countConflicts(id);
+    }, ignore);
+  },
+  now: Date.now,
+});
+void keeping.resume().catch(ignore);
 
 function countConflicts(tabId: number): void {
   if (tabId === -1) return;
@@ -72,7 +96,7 @@ browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === 'complete') countConflicts(tabId);
 });
 
-const secrets = createSecretMemory(browser.storage.session);
+const secrets = createSecretMemory(browser.storage.session, keeping.isSecret);
 const savedBodies = createSavedBodies(browser.storage.session);
 const record = async (sightings: readonly Sighting[]) => {
   secrets.note(sightings);
@@ -119,7 +143,18 @@ browser.runtime.onInstalled.addListener(() => {
   void keepSpans(true).catch(ignore);
 });
 
-const acts = createActs({
+const extensions = createExtensions({
+  // The typings say that it is always there; it comes and goes with the permission.
+  management: () => browser.management as Management | undefined,
+  self: browser.runtime.id,
+  // Only Firefox has getBrowserInfo.
+  byHand: typeof browser.runtime.getBrowserInfo === 'function',
+  journal: createJournal(browser.storage.local),
+});
+// What a background before this one switched off and did not live to switch on.
+void extensions.restore().catch(ignore);
+
+const help: HeavyDeps = {
   store: {
     caseFile: store.caseFile,
     exchange: store.exchange,
@@ -138,7 +173,6 @@ const acts = createActs({
       return result;
     },
   }),
-  diagnose,
   clearSite: createClearSite({
     browsingData: {
       remove(options, what) {
@@ -149,12 +183,23 @@ const acts = createActs({
     },
     runtime: browser.runtime,
   }),
-  plans: createPlanShelf(browser.storage.session),
+  removeCookies: createRemoveCookies({
+    browsingData: {
+      remove(options, what) {
+        const byOrigin: BrowsingData.RemovalOptions & { origins?: string[] } = options;
+        return browser.browsingData.remove(byOrigin, what);
+      },
+    },
+    runtime: browser.runtime,
+  }),
+  extensions,
+  session: browser.storage.session,
   secrets: secrets.of,
   savedBody: savedBodies.of,
   letGo: (conflict) => letGo(conflict, 'saved'),
-  clock: { now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
-});
+};
+// Decided by the build, so that Chromium's background does not hold code that it could never import.
+const heavy = import.meta.env.MODE === 'firefox' ? createHeavyHere(help) : createHeavyElsewhere(help);
 
 async function letGo(conflict: ExchangeId, why: 'saved' | 'discarded'): Promise<void> {
   await Promise.all([store.letGo(conflict, why), savedBodies.forget(conflict)]);
@@ -166,9 +211,9 @@ answer({
     await record(sightings);
     return null;
   },
-  act: ({ run, tabId, act }) => acts.run(run, tabId, act),
+  act: ({ run, tabId, act }) => heavy.run(run, tabId, act),
   async cancel({ run }) {
-    acts.cancel(run);
+    heavy.cancel(run);
     return null;
   },
   async vault({ id, done }) {
@@ -177,6 +222,14 @@ answer({
       await store.markExported(id, Date.now());
       tell({ ping: 'changed', tabId: -1, conflict: false });
     }
+    return null;
+  },
+  async choose(choices) {
+    await keeping.choose(choices);
+    return null;
+  },
+  async forget({ origin, unsaved }) {
+    await keeping.forget(origin, unsaved);
     return null;
   },
   async stored(question) {
@@ -188,8 +241,12 @@ answer({
   },
   watched,
   async 'open-page'({ page, origin }) {
-    const query = origin === null ? '' : `?origin=${encodeURIComponent(origin)}`;
-    await browser.tabs.create({ url: browser.runtime.getURL(`src/shells/${page}.html${query}`) });
+    const file = page === 'extensions' ? 'welcome' : page;
+    const query = new URLSearchParams({
+      ...(origin === null ? {} : { origin }),
+      ...(page === 'extensions' ? { allow: page } : {}),
+    });
+    await browser.tabs.create({ url: browser.runtime.getURL(`src/shells/${file}.html?${query}`) });
     return null;
   },
 });

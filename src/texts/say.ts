@@ -17,7 +17,7 @@ function i18nOf(candidate: unknown): I18n | null {
   return isI18n(candidate.i18n) ? candidate.i18n : null;
 }
 
-const i18n = i18nOf(Reflect.get(globalThis, 'browser')) ?? i18nOf(Reflect.get(globalThis, 'chrome'));
+let i18n = i18nOf(Reflect.get(globalThis, 'browser')) ?? i18nOf(Reflect.get(globalThis, 'chrome'));
 
 /** A template's strings are one object for its place in the code, so its key is computed once. */
 const keys = new WeakMap<TemplateStringsArray, string>();
@@ -40,4 +40,19 @@ export function say(strings: TemplateStringsArray, ...values: readonly (string |
   const translated = i18n?.getMessage(keyFor(strings), texts);
   if (translated !== undefined && translated !== '') return translated;
   return strings.reduce((text, part, index) => text + (texts[index - 1] ?? '') + part);
+}
+
+/**
+ * For a context without i18n of its own (an offscreen document has none): speaks by these messages, as `_locales` has them.
+ * To be called before texts are made; what they lack is said in English.
+ */
+export function speakBy(messages: { readonly [key: string]: { readonly message: string } }): void {
+  i18n = {
+    getMessage: (key, substitutions = []) =>
+      Object.hasOwn(messages, key)
+        ? (messages[key]?.message ?? '').replace(/\$([$1-9])/g, (_, sign: string) =>
+            sign === '$' ? '$' : (substitutions[Number(sign) - 1] ?? ''),
+          )
+        : '',
+  };
 }

@@ -1,42 +1,25 @@
-import { isFields, isNumber, isStrings, numberOr } from '../http/unknown.ts';
+import { isFields, isStrings, numberOr } from '../http/unknown.ts';
 import { ask } from '../messages/bus.ts';
 import type { StoredQuestion } from '../messages/protocol.ts';
-import type { Exchange } from '../record/exchange.ts';
-import { exchangeOf, parseRow, parseVaultRow } from '../store/parse-row.ts';
+import { type ListPage, openList } from '../store/list.ts';
+import { parseCaseFile, parseExchange, parseExchanges } from '../store/parse-case-file.ts';
+import { parseVaultRow } from '../store/parse-row.ts';
 import { storeState, whyRefused } from '../store/state.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Unsaved } from '../store/vault.ts';
 import { defaultVaultLimits } from '../store/vault-limits.ts';
 import type { World } from './world.ts';
 
+/** Conflicts that the background’s memory is asked for. */
+const mostInMemory = 1_000;
+
 /** The questions that the interface has about what was recorded. */
-export type Kept = Pick<World, 'caseFile' | 'exchange' | 'storageTrouble'> & {
-  readonly conflicts: (tabId: number | null, limit: number) => Promise<readonly Exchange[]>;
+export type Kept = Pick<
+  World,
+  'caseFile' | 'exchange' | 'storageTrouble' | 'list' | 'listCount' | 'walk' | 'total'
+> & {
   readonly unsaved: (site: string) => Promise<Unsaved>;
 };
-
-function parseExchange(value: unknown): Exchange | null {
-  const row = parseRow(value);
-  return row === null ? null : exchangeOf(row);
-}
-
-function parseExchanges(value: unknown): readonly Exchange[] {
-  return Array.isArray(value) ? value.flatMap((each) => parseExchange(each) ?? []) : [];
-}
-
-/** A case file as the background told it, or null where it is none. */
-function parseCaseFile(value: unknown): Awaited<ReturnType<World['caseFile']>> {
-  if (!isFields(value)) return null;
-  const refusal = parseExchange(value.refusal);
-  if (refusal === null) return null;
-  const since = value.recordingSince;
-  return {
-    refusal,
-    history: parseExchanges(value.history),
-    neighbours: parseExchanges(value.neighbours),
-    recordingSince: isNumber(since) ? since : null,
-  };
-}
 
 function parseUnsaved(value: unknown): Unsaved {
   const fields = isFields(value) ? value : {};
@@ -68,15 +51,17 @@ export function readKept(): Kept {
     return state.state === 'memory' ? state.why : null;
   };
 
+  const isInMemory = async (): Promise<boolean> => (await trouble().catch(() => null)) !== null;
+  const pages = openList();
+
   async function read<T>(
     fromDisk: (store: Store) => Promise<T>,
     question: StoredQuestion,
     parse: (answer: unknown) => T,
   ): Promise<T> {
-    const inMemory = (await trouble().catch(() => null)) !== null;
     try {
       // The background answers from both, so that what stood on the disk before is there too.
-      if (inMemory) return parse(await ask('stored', question));
+      if (await isInMemory()) return parse(await ask('stored', question));
     } catch {
       // It is being restarted; the disk may have the older ones.
     }
@@ -90,12 +75,16 @@ export function readKept(): Kept {
   }
 
   return {
-    conflicts: (tabId, limit) =>
-      read(
-        (store) => store.conflicts(tabId === null ? { limit } : { tabId, limit }),
-        { query: 'conflicts', tabId, limit },
-        parseExchanges,
+    list: (query) =>
+      read<ListPage>(
+        () => pages.page(query),
+        // What memory holds comes at once.
+        { query: 'conflicts', tabId: query.tabId, limit: mostInMemory },
+        (answer) => ({ rows: parseExchanges(answer), next: null }),
       ),
+    listCount: async (tabId) => (await isInMemory() ? null : pages.count(tabId).catch(() => null)),
+    walk: (place, limit) => pages.walk(place, limit),
+    total: () => pages.total(),
     caseFile: (id) => read((store) => store.caseFile(id), { query: 'caseFile', id }, parseCaseFile),
     exchange: (id) => read((store) => store.exchange(id), { query: 'exchange', id }, parseExchange),
     unsaved: (site) => read((store) => store.unsaved(site), { query: 'unsaved', site }, parseUnsaved),

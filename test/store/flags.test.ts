@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/record/exchange.ts';
 import type { Flag } from '../../src/record/flag.ts';
+import { createFlagWatch } from '../../src/store/flag-watch.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { createOverwriteWatch } from '../../src/store/overwrites.ts';
 import { parseRow } from '../../src/store/parse-row.ts';
 import { createRecorder } from '../../src/store/recorder.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -109,11 +109,12 @@ describe('the recorder', () => {
   });
 });
 
-describe('the look for overwrites', () => {
-  function begin(store: Awaited<ReturnType<typeof makers.disk>>, judged: () => 'lost-update' | null) {
+describe('the look at what was written', () => {
+  function begin(store: Awaited<ReturnType<typeof makers.disk>>, read: () => Flag | null, mayHaveOverwritten = true) {
     const looked: string[] = [];
-    const changed: string[] = [];
-    const look = createOverwriteWatch({
+    const judged: Exchange[] = [];
+    let readings = 0;
+    const look = createFlagWatch({
       store: {
         caseFile: (id) => {
           looked.push(id);
@@ -121,33 +122,82 @@ describe('the look for overwrites', () => {
         },
         flag: store.flag,
       },
-      needsHistory: (x) => x.method === 'PUT',
-      judge: judged,
-      changed: ({ id }) => changed.push(id),
+      takesReader: (x) => x.status === 422,
+      takesHistory: (x) => x.method === 'PUT' && x.status === 200,
+      mayHaveOverwritten: () => mayHaveOverwritten,
+      read: async () => {
+        readings++;
+        return read();
+      },
+      judged: (x) => judged.push(x),
     });
-    return { look, looked, changed };
+    return { look, looked, judged, readings: () => readings };
   }
 
   it('opens no case for ordinary traffic', async () => {
     const store = await makers.disk();
-    const { look, looked } = begin(store, () => 'lost-update');
+    const { look, looked, readings } = begin(store, () => 'lost-update');
     await look(Array.from({ length: 100 }, () => read()));
     expect(looked).toEqual([]);
+    expect(readings()).toBe(0);
+  });
+
+  it('asks no reader where the history cannot hold a lost update', async () => {
+    const store = await makers.disk();
+    const { look, looked, readings } = begin(store, () => 'lost-update', false);
+    const one = exchange({ status: 200, method: 'PUT' });
+    await store.write(writes(one), 2_000);
+    await look([one]);
+    expect(looked).toEqual([one.id]);
+    expect(readings()).toBe(0);
   });
 
   it('flags once, says so once, and takes it back when the history says otherwise', async () => {
     const store = await makers.disk();
-    let found: 'lost-update' | null = 'lost-update';
-    const { look, changed } = begin(store, () => found);
+    let found: Flag | null = 'lost-update';
+    const { look, judged } = begin(store, () => found);
     const one = exchange({ status: 200, method: 'PUT' });
     await store.write(writes(one), 2_000);
     await look([one]);
     await look([one]);
-    expect(changed).toEqual([one.id]);
+    expect(judged).toMatchObject([{ id: one.id, flag: 'lost-update' }]);
     expect(ids(await store.conflicts({ limit: 9 }))).toEqual([one.id]);
     found = null;
     await look([one]);
     expect(await store.conflicts({ limit: 9 })).toEqual([]);
-    expect(changed).toEqual([one.id, one.id]);
+    expect(judged).toHaveLength(2);
+    expect(judged[1]).not.toHaveProperty('flag');
+  });
+
+  it.each(Object.entries(makers))(
+    'a refusal that hides under 422 is a conflict and unsaved work once it is read (%s)',
+    async (_, fresh) => {
+      const store = await fresh();
+      let found: Flag | null = 'disguised-refusal';
+      const { look, judged } = begin(store, () => found);
+      const one = exchange({ status: 422, method: 'POST' });
+      await store.write(writes(one), 2_000);
+      expect((await store.unsaved(null)).entries).toEqual([]);
+      await look([one]);
+      expect(ids(await store.conflicts({ limit: 9 }))).toEqual([one.id]);
+      expect((await store.unsaved(null)).entries.map(({ id }) => id)).toEqual([one.id]);
+      expect((await store.exchange(one.id))?.requestBody).toEqual(one.requestBody);
+      // A late source knows nothing of it.
+      await store.write(writes(one), 2_000);
+      expect(ids(await store.conflicts({ limit: 9 }))).toEqual([one.id]);
+      found = null;
+      await look([one]);
+      expect(await store.conflicts({ limit: 9 })).toEqual([]);
+      expect(judged.map(({ flag }) => flag)).toEqual(['disguised-refusal', undefined]);
+    },
+  );
+
+  it('what hides under a success is taken back by writing it again only', async () => {
+    const store = await makers.disk();
+    const one = exchange({ status: 200, method: 'PUT', flag: 'disguised-refusal' });
+    await store.write(writes(one), 2_000);
+    await begin(store, () => null).look([one]);
+    await store.flag(one.id, null);
+    expect(ids(await store.conflicts({ limit: 9 }))).toEqual([one.id]);
   });
 });

@@ -28,6 +28,12 @@ export function flagByHistory(file: CaseFile): 'lost-update' | null {
   return lost === null || lost.strength === 'possible' ? null : 'lost-update';
 }
 
+/** What answer and history together say of a stored write against its status. Its own answer comes first. Pure. */
+export function readFlag(file: CaseFile): Flag | null {
+  if (flagOf(file.refusal) === 'disguised-refusal') return 'disguised-refusal';
+  return needsHistory(file.refusal) ? flagByHistory(file) : null;
+}
+
 /** What was overwritten, where the history tells of it. Pure. */
 export function overwrittenBy(file: CaseFile): Overwritten | null {
   const lost = lostUpdate(file);

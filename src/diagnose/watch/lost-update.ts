@@ -9,6 +9,7 @@ import { sameContent } from '../facts/json-values.ts';
 import { fromServer } from '../facts/shared-cache.ts';
 import { endOf, isGoodRead, landed } from '../facts/traffic.ts';
 import { carriedBy } from '../refusal/carried.ts';
+import { versionOf } from './first-look.ts';
 import { overwrittenFields } from './overwritten.ts';
 
 /** A write that overwrote a version which its page had not read. */
@@ -100,11 +101,6 @@ function isConditional(x: Exchange): boolean {
 
 function landedWrite(x: Exchange): boolean {
   return landed(x) === 'yes' && !isGoodRead(x) && x.method.toUpperCase() !== 'HEAD';
-}
-
-function versionOf(x: Exchange): string | null {
-  const headers = responseHeaders(x);
-  return headerValue(headers, 'ETag') ?? headerValue(headers, 'Last-Modified');
 }
 
 /** Largest number that is taken for a count of versions; times and global counters are larger. */

@@ -1,0 +1,31 @@
+import type { ActDeps } from '../act/deps.ts';
+import { type Acts, createActs } from '../act/index.ts';
+import { createPlanShelf, type SessionArea } from '../act/replay/shelf.ts';
+import type { CaseFile } from '../diagnose/contract.ts';
+import { diagnose } from '../diagnose/index.ts';
+import { readFlag } from '../diagnose/watch/flagged.ts';
+import type { Flag } from '../record/flag.ts';
+
+/**
+ * What recording does not need: acts with their merge, the causes, the reader of refusals. Chromium's background cannot load code
+ * on demand, so there it lives in a document of its own (host.ts); Firefox's imports it when it is first asked.
+ */
+export type Heavy = Acts & {
+  /** What answer and history of a stored write say against its status. */
+  readonly flag: (file: CaseFile) => Promise<Flag | null>;
+};
+
+export type HeavyDeps = Omit<ActDeps, 'diagnose' | 'clock' | 'plans'> & {
+  /** `storage.session`: what was prepared survives the background. */
+  readonly session: SessionArea;
+};
+
+export function createHeavy({ session, ...deps }: HeavyDeps): Heavy {
+  const acts = createActs({
+    ...deps,
+    diagnose,
+    plans: createPlanShelf(session),
+    clock: { now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
+  });
+  return { ...acts, flag: async (file) => readFlag(file) };
+}
