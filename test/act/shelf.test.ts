@@ -15,6 +15,7 @@ const prepared = (id: string): PreparedReplay => ({
     token: { carrier: 'header:If-Match', stale: '"1"', fresh: '"2"', how: 'x' },
     tokens: [],
     fields: [],
+    edits: 'json',
     notReplayed: [],
     headers: [],
   },

@@ -29,6 +29,12 @@ export function mergeBodies(input: MergeBodies): MergeResult {
   return mergeTextBody(input, kind === 'xml');
 }
 
+/** How a person's edit of a place in this body is read. */
+export function editsOf({ contentType, mine }: Pick<MergeBodies, 'contentType' | 'mine'>): 'json' | 'text' {
+  const kind = kindOf(contentType, mine);
+  return kind === 'json' || kind === 'json-patch' || kind === 'merge-patch' ? 'json' : 'text';
+}
+
 function mediaType(contentType: string | null): string {
   return (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

@@ -3,6 +3,7 @@ import { isSecretName } from '../../http/secret-name.ts';
 import type { Consent, Correction, Outcome, PlanToken, ReplayPlan } from '../../messages/acts.ts';
 import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
 import type { Case } from '../case.ts';
+import { editsOf } from '../merge/merge-bodies.ts';
 import { isConditional, type Repeatable, repeatable } from '../repeat-headers.ts';
 import type { Running } from '../running.ts';
 import { shownPlaces } from '../token/correct.ts';
@@ -70,6 +71,7 @@ export async function ready(
     token: rest.shownToken,
     tokens: rest.token === null ? [] : shownPlaces(rest.token, rest.off),
     fields: rest.fields,
+    edits: rest.bodies === null ? 'text' : editsOf(rest.bodies),
     notReplayed: headers.notReplayed,
     // What is shown goes through messages and onto the screen.
     headers: headers.headers.map(([name, value]) => [name, isSecretName(name) ? '(kept in memory only)' : value]),

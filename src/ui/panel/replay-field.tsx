@@ -1,20 +1,21 @@
 import { Fragment } from 'preact';
 import type { Choice, FieldMerge } from '../../messages/acts.ts';
+import { say } from '../../texts/say.ts';
 import { Value } from '../shared/value.tsx';
+import { EditField } from './edit-field.tsx';
+import type { EditForm } from './state/edit-form.ts';
 
 type ChooseProps = {
   readonly field: FieldMerge;
+  readonly form: EditForm;
+  /** false: a missing base is not a field that was not there. */
+  readonly baseKnown: boolean;
   readonly choice: Choice | null;
   readonly choose: (path: string, choice: Choice) => void;
 };
 
-type Props = ChooseProps & {
-  /** false: a missing base is not a field that was not there. */
-  readonly baseKnown: boolean;
-};
-
 /** One field at which base, mine and theirs are not all the same; a choice where both sides changed it. */
-export function MergeRow({ field, baseKnown, choice, choose }: Props) {
+export function MergeRow({ field, form, baseKnown, choice, choose }: ChooseProps) {
   return (
     <tr
       class={`field ${field.takes === 'conflict' ? 'both-changed' : ''}`}
@@ -24,21 +25,21 @@ export function MergeRow({ field, baseKnown, choice, choose }: Props) {
       <th scope="row">
         <Path path={field.path} />
       </th>
-      <td data-label="Base">
-        <Value text={field.base} absent={baseKnown ? 'not there' : 'not known'} />
+      <td data-label={say`Base`}>
+        <Value text={field.base} absent={baseKnown ? say`not there` : say`not known`} />
       </td>
-      <td data-label="Mine">
-        <Value text={field.mine} absent="not there" />
+      <td data-label={say`Mine`}>
+        <Value text={field.mine} absent={say`not there`} />
       </td>
-      <td data-label="Theirs">
-        <Value text={field.theirs} absent="not there" />
+      <td data-label={say`Theirs`}>
+        <Value text={field.theirs} absent={say`not there`} />
       </td>
-      <td data-label="Will be sent">
+      <td data-label={say`Will be sent`}>
         {field.takes === 'conflict' ? (
-          <Choose field={field} choice={choice} choose={choose} />
+          <Choose field={field} form={form} baseKnown={baseKnown} choice={choice} choose={choose} />
         ) : (
           <>
-            <Value text={field.merged} absent="left out" />
+            <Value text={field.merged} absent={say`left out`} />
             <span class="why">{field.why}</span>
           </>
         )}
@@ -61,12 +62,15 @@ function Path({ path }: { readonly path: string }) {
   );
 }
 
-function Choose({ field, choice, choose }: ChooseProps) {
+function Choose({ field, form, baseKnown, choice, choose }: ChooseProps) {
   const { path } = field;
   const options: readonly { readonly name: string; readonly choice: Choice }[] = [
-    { name: 'Mine', choice: { take: 'mine' } },
-    { name: 'Theirs', choice: { take: 'theirs' } },
-    { name: 'Edit', choice: { take: 'edit', text: choice?.take === 'edit' ? choice.text : (field.mine ?? '') } },
+    { name: say`Mine`, choice: { take: 'mine' } },
+    { name: say`Theirs`, choice: { take: 'theirs' } },
+    {
+      name: say`Edit`,
+      choice: { take: 'edit', text: choice?.take === 'edit' ? choice.text : (field.mine ?? field.theirs ?? '') },
+    },
   ];
   return (
     <>
@@ -85,12 +89,12 @@ function Choose({ field, choice, choose }: ChooseProps) {
         ))}
       </div>
       {choice?.take === 'edit' && (
-        <textarea
-          aria-label={`Edit ${path}`}
-          rows={Math.min(8, choice.text.split('\n').length + 1)}
-          spellcheck={false}
-          value={choice.text}
-          onInput={(event) => choose(path, { take: 'edit', text: event.currentTarget.value })}
+        <EditField
+          field={field}
+          form={form}
+          baseKnown={baseKnown}
+          text={choice.text}
+          write={(text) => choose(path, { take: 'edit', text })}
         />
       )}
       <span class="why">{field.why}</span>

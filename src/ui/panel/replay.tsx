@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Consent, FieldMerge } from '../../messages/acts.ts';
+import type { Consent, FieldMerge, ReplayPlan } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { Notice, Region } from '../shared/parts.tsx';
 import { reveal } from '../shared/reveal.ts';
 import { count } from '../shared/words.ts';
@@ -8,7 +9,8 @@ import type { Panel } from './model.ts';
 import { MergeRow } from './replay-field.tsx';
 import { Tokens } from './replay-token.tsx';
 import { Running } from './running.tsx';
-import { type Choices, type Replay, unchosen } from './state/run.ts';
+import { editForm } from './state/edit-form.ts';
+import { type Choices, type Replay, unchosen, wrongEdits } from './state/run.ts';
 
 type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
 
@@ -88,7 +90,8 @@ function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
 function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
   const { plan, choices } = replay;
   const open = unchosen(plan, choices);
-  const reason = whyNotYet(open);
+  const wrong = wrongEdits(plan, choices);
+  const reason = whyNotYet(open) ?? whyWrong(wrong);
   return (
     <>
       <p>{replay.sentence}</p>
@@ -107,6 +110,7 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
       )}
       <Fields
         fields={plan.fields}
+        edits={plan.edits}
         baseKnown={plan.base !== null}
         choices={choices}
         choose={(path, choice) => panel.choose(conflict, path, choice)}
@@ -124,7 +128,7 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
         <button
           type="button"
           class="button primary"
-          disabled={busy || open.length > 0}
+          disabled={busy || reason !== null}
           aria-describedby="resave-send-reason"
           onClick={() => panel.send(conflict)}
         >
@@ -150,14 +154,19 @@ function whyNotYet(open: readonly string[]): string | null {
   return `Choose ${count(open.length, 'more field', 'more fields')} first: ${named}`;
 }
 
+function whyWrong(wrong: readonly string[]): string | null {
+  return wrong.length === 0 ? null : say`What you wrote for ${wrong.slice(0, 3).join(', ')} is not JSON yet.`;
+}
+
 type FieldsProps = {
   readonly fields: readonly FieldMerge[];
+  readonly edits: ReplayPlan['edits'];
   readonly baseKnown: boolean;
   readonly choices: Choices;
   readonly choose: Parameters<typeof MergeRow>[0]['choose'];
 };
 
-function Fields({ fields, baseKnown, choices, choose }: FieldsProps) {
+function Fields({ fields, edits, baseKnown, choices, choose }: FieldsProps) {
   if (fields.length === 0) return <p>Your content and the server’s do not differ in any field.</p>;
   return (
     <div class="scroller">
@@ -176,6 +185,7 @@ function Fields({ fields, baseKnown, choices, choose }: FieldsProps) {
             <MergeRow
               key={field.path}
               field={field}
+              form={editForm(edits, field)}
               baseKnown={baseKnown}
               choice={choices[field.path] ?? null}
               choose={choose}

@@ -1,3 +1,4 @@
+import { editedByHand, tokenCorrected } from './by-hand.ts';
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
 import { flaggedStories } from './flagged.ts';
@@ -5,16 +6,20 @@ import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { browserStories } from './in-the-browser.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
+import { suspectProven } from './suspects.ts';
 import { watchedWithoutDevtools } from './watched-without-devtools.ts';
 
 /** Every story, in the order of the way through Resave. Both browsers play all of them, save where `notIn` gives the reason. */
 export const stories: readonly Story[] = [
   changedBySomeoneElse,
+  editedByHand,
+  tokenCorrected,
   ownSecondSave,
   cachedRead,
   watchedWithoutDevtools,
   strippedIfMatch,
   strippedEtag,
+  suspectProven,
   ...browserStories,
   ...flaggedStories,
 ];

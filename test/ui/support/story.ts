@@ -145,6 +145,7 @@ function planOf(read: Exchange, refused: Exchange, check: Exchange): ReplayPlan 
         why: 'Only they changed it.',
       },
     ],
+    edits: 'json',
     notReplayed: ['Origin', 'Cookie'],
     headers: [['Content-Type', 'application/json']],
   };

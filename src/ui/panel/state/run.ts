@@ -8,6 +8,7 @@ import type {
   Progress,
   ReplayPlan,
 } from '../../../messages/acts.ts';
+import { asEdited, editForm, wrongEdit } from './edit-form.ts';
 
 /** What the person and Resave are doing about one conflict. */
 export type RunState = {
@@ -109,6 +110,16 @@ export function unchosen(plan: ReplayPlan, choices: Choices): readonly string[] 
   return plan.fields
     .filter((field) => field.takes === 'conflict' && !Object.hasOwn(choices, field.path))
     .map((f) => f.path);
+}
+
+/** Paths whose edit is no JSON yet where JSON is wanted. */
+export function wrongEdits(plan: ReplayPlan, choices: Choices): readonly string[] {
+  return plan.fields.flatMap((field) => {
+    const choice = field.takes === 'conflict' && Object.hasOwn(choices, field.path) ? choices[field.path] : undefined;
+    if (choice?.take !== 'edit') return [];
+    const form = editForm(plan.edits, field);
+    return wrongEdit(form, asEdited(form, choice.text)) === null ? [] : [field.path];
+  });
 }
 
 /** Whether a next round of replay is what to offer after this outcome. */
