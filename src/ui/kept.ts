@@ -14,10 +14,7 @@ import type { World } from './world.ts';
 const mostInMemory = 1_000;
 
 /** The questions that the interface has about what was recorded. */
-export type Kept = Pick<
-  World,
-  'caseFile' | 'exchange' | 'storageTrouble' | 'list' | 'listCount' | 'walk' | 'total'
-> & {
+export type Kept = Pick<World, 'caseFile' | 'exchange' | 'storageTrouble' | 'list' | 'listCount' | 'walk' | 'total'> & {
   readonly unsaved: (site: string) => Promise<Unsaved>;
 };
 
@@ -82,7 +79,7 @@ export function readKept(): Kept {
         { query: 'conflicts', tabId: query.tabId, limit: mostInMemory },
         (answer) => ({ rows: parseExchanges(answer), next: null }),
       ),
-    listCount: async (tabId) => (await isInMemory() ? null : pages.count(tabId).catch(() => null)),
+    listCount: async (tabId) => ((await isInMemory()) ? null : pages.count(tabId).catch(() => null)),
     walk: (place, limit) => pages.walk(place, limit),
     total: () => pages.total(),
     caseFile: (id) => read((store) => store.caseFile(id), { query: 'caseFile', id }, parseCaseFile),

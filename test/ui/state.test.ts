@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Act, Outcome } from '../../src/messages/acts.ts';
 import { custody } from '../../src/ui/panel/state/custody.ts';
 import { headline, nextStep, savedSince, sorted } from '../../src/ui/panel/state/headline.ts';
-import { keepSame, matching, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
+import { keepSame, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
 import { idle, next, offersAnotherRound, type RunState, unchosen } from '../../src/ui/panel/state/run.ts';
 import { patternOf } from '../../src/ui/panel/watch.ts';
 import { laidOut } from '../../src/ui/shared/json-layout.ts';
@@ -82,13 +82,6 @@ describe('rows', () => {
     const before = [c, b];
     expect(keepSame(before, [{ ...c }, { ...b }])).toBe(before);
     expect(keepSame(before, [{ ...c, endedAt: 1 }, { ...b }])[1]).toBe(b);
-  });
-
-  it('match a filter by status, method, path and cause', () => {
-    const words = (x: { id: string }): string => (x.id === b.id ? 'Somebody else saved' : '');
-    expect(matching([a, b, c], '409 patch', words)).toEqual([c]);
-    expect(matching([a, b, c], 'SOMEBODY', words)).toEqual([b]);
-    expect(matching([a, b, c], 'nothing', words)).toEqual([]);
   });
 
   it('move by keys and stop at the ends', () => {

@@ -1,99 +1,158 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the contract asks for a grid; rows are laid out as cards, which table rows cannot be
-// biome-ignore-all lint/a11y/useFocusableInteractive: whole rows take the focus, their cells do not
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
-import { memo } from 'preact/compat';
-import { useRef } from 'preact/hooks';
-import type { Exchange } from '../../record/exchange.ts';
-import { reveal } from '../shared/reveal.ts';
-import { flagWord, hostOf, nameOf, pathOf, timeOfDay } from '../shared/words.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { say } from '../../texts/say.ts';
+import { ConflictRow } from './conflict-row.tsx';
 import { type Panel, wordsOf } from './model.ts';
 import { moveTo } from './state/rows.ts';
+import type { Entry } from './state/sieve.ts';
+import { keyOf } from './state/sieve.ts';
+import { createPlace, windowOf } from './state/window.ts';
 
-/** The refused saves, newest first. One row is in the tab order; arrows move through the rest. */
+/**
+ * The refused saves, newest first; only those in view are in the document. One row is in the tab order; arrows move through the rest,
+ * right and left unfold and fold repeated tries. What is being read stays where it is when others come.
+ */
 export function ConflictGrid({ panel }: { readonly panel: Panel }) {
   const grid = useRef<HTMLDivElement>(null);
-  const rows = panel.shown.value;
+  const place = useRef(createPlace()).current;
+  /** Changes when other rows come into view. */
+  const [top, setTop] = useState(0);
+  const [fresh, setFresh] = useState(0);
+  /** The row that gets the focus as soon as it is there. */
+  const wanted = useRef<string | null>(null);
+
+  const { entries, filter } = panel.list.shown.value;
+  const unfolded = panel.list.unfolded.value;
   const selected = panel.selected.value;
-  const current = rows.findIndex((row) => row.id === selected);
+  const summaries = panel.summaries.value;
+  const current = entries.findIndex(({ line }) => line.id === selected);
+  const scroller = (): HTMLElement | null => grid.current?.closest<HTMLElement>('[data-scroller]') ?? null;
+  const { first, last } = windowOf(top, scroller()?.clientHeight ?? 0, place.height, entries.length);
+  const inView: [number, Entry][] = entries.slice(first, last).map((entry, i) => [first + i, entry]);
+  const chosen = entries[current];
+  // The chosen row holds the focus, so that it stays in the document wherever the list is scrolled to.
+  if (chosen !== undefined && (current < first || current >= last)) inView.push([current, chosen]);
+  const reachable = current >= 0 ? current : first;
+
+  useEffect(() => panel.list.want(), [panel]);
+
+  useLayoutEffect(() => {
+    const element = scroller();
+    if (element === null || grid.current === null) return;
+    place.measure(grid.current);
+    const moved = place.keep(entries, filter.text, element, isRead(grid.current));
+    setFresh(moved.fresh);
+    setTop(element.scrollTop);
+  }, [entries]);
+
+  useLayoutEffect(() => {
+    const element = scroller();
+    if (element === null) return;
+    const follow = (): void => {
+      place.at(entries, element);
+      setFresh((before) => (element.scrollTop < place.height ? place.seen(entries) : before));
+      setTop(element.scrollTop);
+    };
+    element.addEventListener('scroll', follow, { passive: true });
+    const sized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(follow);
+    sized?.observe(element);
+    return () => {
+      element.removeEventListener('scroll', follow);
+      sized?.disconnect();
+    };
+  }, [entries]);
+
+  useEffect(() => {
+    panel.lookAt(inView.map(([, { line }]) => line.id));
+  }, [first, last, entries, panel.engine.value]);
+
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const row = grid.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(wanted.current)}"]`);
+    row?.focus({ preventScroll: true });
+    if (row) wanted.current = null;
+  });
+
+  const go = (target: number): void => {
+    const entry = entries[target];
+    const element = scroller();
+    if (entry === undefined || element === null) return;
+    wanted.current = entry.line.id;
+    place.reveal(target, element);
+    setTop(element.scrollTop);
+    if (entry.line.id === selected)
+      grid.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(entry.line.id)}"]`)?.focus();
+    panel.select(entry.line.id);
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const element = grid.current;
     if (element === null || event.altKey || event.ctrlKey || event.metaKey) return;
-    const focused = [...element.querySelectorAll('[data-row]')].indexOf(document.activeElement ?? element);
-    const at = focused === -1 ? Math.max(0, current) : focused;
-    const page = Math.max(1, Math.floor(element.clientHeight / 24) - 1);
-    const target = event.key === 'Enter' || event.key === ' ' ? at : moveTo(event.key, at, rows.length, page);
-    const row = target === null ? undefined : rows[target];
-    if (target === null || row === undefined) return;
+    if (event.target instanceof HTMLButtonElement && (event.key === 'Enter' || event.key === ' ')) return;
+    const focused = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.id;
+    const found = focused === undefined ? -1 : entries.findIndex(({ line }) => line.id === focused);
+    const at = found === -1 ? Math.max(0, current) : found;
+    const group = entries[at]?.group ?? null;
+    if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && group !== null) {
+      event.preventDefault();
+      panel.list.fold(keyOf(group), event.key === 'ArrowRight');
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroller()?.clientHeight ?? 0) / place.height) - 1);
+    const target = event.key === 'Enter' || event.key === ' ' ? at : moveTo(event.key, at, entries.length, page);
+    if (target === null || entries[target] === undefined) return;
     event.preventDefault();
-    panel.select(row.id);
-    const node = element.querySelectorAll<HTMLElement>('[data-row]')[target];
-    node?.focus({ preventScroll: true });
-    reveal(node);
+    go(target);
   };
 
   return (
-    <div
-      class="conflicts"
-      role="grid"
-      aria-label="Conflicts"
-      aria-rowcount={panel.rows.value.length}
-      tabIndex={rows.length === 0 ? 0 : -1}
-      ref={grid}
-      onKeyDown={onKeyDown}
-    >
-      {rows.map((row, i) => (
-        <Row
-          key={row.id}
-          row={row}
-          cause={wordsOf(panel.summaries.value.get(row.id))}
-          selected={row.id === selected}
-          reachable={i === Math.max(0, current)}
-          select={panel.select}
-        />
-      ))}
-    </div>
+    <>
+      {fresh > 0 && (
+        <button
+          type="button"
+          class="fresh"
+          onClick={() => {
+            scroller()?.scrollTo({ top: 0 });
+          }}
+        >
+          {fresh === 1 ? say`↑ 1 new` : say`↑ ${fresh} new`}
+        </button>
+      )}
+      <div
+        class="conflicts"
+        role="grid"
+        aria-label="Conflicts"
+        aria-rowcount={entries.length}
+        data-known={panel.list.known.value.lines}
+        data-filter={panel.list.shown.value.whole ? filter.text : undefined}
+        tabIndex={entries.length === 0 ? 0 : -1}
+        style={{ height: `${entries.length * place.height}px` }}
+        ref={grid}
+        onKeyDown={onKeyDown}
+      >
+        {inView.map(([index, { line, group, inside }]) => (
+          <ConflictRow
+            key={line.id}
+            line={line}
+            index={index}
+            top={index * place.height}
+            inside={inside}
+            tries={group?.lines.length ?? 0}
+            span={group === null ? 0 : group.newest - group.oldest}
+            groupKey={group === null ? '' : keyOf(group)}
+            open={group !== null && unfolded.has(keyOf(group))}
+            cause={wordsOf(summaries.get(line.id))}
+            selected={line.id === selected}
+            reachable={index === reachable}
+            panel={panel}
+          />
+        ))}
+      </div>
+    </>
   );
 }
 
-type RowProps = {
-  readonly row: Exchange;
-  readonly cause: string;
-  readonly selected: boolean;
-  readonly reachable: boolean;
-  readonly select: (id: string) => void;
-};
-
-const Row = memo(function Row({ row, cause, selected, reachable, select }: RowProps) {
-  const said = [row.flag ? flagWord[row.flag] : '', cause].filter(Boolean);
-  const name = [`${nameOf(row)}, ${timeOfDay(row.startedAt)}`, ...said].join(', ');
-  return (
-    <div
-      role="row"
-      class="conflict"
-      data-row
-      data-status={row.status ?? ''}
-      data-method={row.method}
-      data-url={row.url}
-      aria-label={name}
-      aria-selected={selected}
-      tabIndex={reachable ? 0 : -1}
-      title={row.url}
-      onClick={() => select(row.id)}
-    >
-      <span role="gridcell" class="status">
-        {row.status ?? '—'}
-      </span>
-      <span role="gridcell" class="method">
-        {row.method}
-      </span>
-      <span role="gridcell" class="path">
-        <bdi>{pathOf(row.url)}</bdi>
-        <span class="host">{said.length === 0 ? hostOf(row.url) : said.join(': ')}</span>
-      </span>
-      <span role="gridcell" class="time">
-        <time dateTime={new Date(row.startedAt).toISOString()}>{timeOfDay(row.startedAt)}</time>
-      </span>
-    </div>
-  );
-});
+/** Whether somebody reads the list just now: with the pointer in it, or with the focus. */
+function isRead(grid: HTMLElement): boolean {
+  return grid.matches(':hover') || (document.hasFocus() && grid.contains(document.activeElement));
+}

@@ -165,7 +165,8 @@ export function createPanel(world: World) {
     };
     let since = performance.now();
     for (const id of toJudge()) {
-      const found = id === selected.value && file.value !== null ? file.value : await world.caseFile(id).catch(() => null);
+      const found =
+        id === selected.value && file.value !== null ? file.value : await world.caseFile(id).catch(() => null);
       const now = found === null ? null : summaryOf(judge, found);
       const before = summaries.value.get(id);
       if (now === null) unjudgeable.add(id);
@@ -277,6 +278,10 @@ export function createPanel(world: World) {
     open,
     close: () => {
       opened.value = null;
+    },
+    setFilter: (text: string) => {
+      filter.value = text;
+      if (list.shown.peek().filter.asksCause) void refreshSummaries();
     },
     /** These lines are on the screen now. */
     lookAt: (ids: readonly ExchangeId[]) => {

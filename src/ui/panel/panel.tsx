@@ -4,6 +4,7 @@ import { ConflictGrid } from './conflict-grid.tsx';
 import { Diagnosis } from './diagnosis.tsx';
 import { EmptyState } from './empty.tsx';
 import type { Panel as Model } from './model.ts';
+import { NoMatch } from './no-match.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UnsavedWork } from './unsaved.tsx';
 import type { Watch } from './watch.ts';
@@ -23,18 +24,7 @@ export function Panel({ panel, watch, world }: Props) {
       <main class={none ? 'split none' : 'split'}>
         <div class="list" data-scroller>
           <ConflictGrid panel={panel} />
-          {panel.rows.value.length >= panel.limit.value && (
-            <button type="button" class="link" onClick={panel.more}>
-              Show older ones
-            </button>
-          )}
-          {!none && panel.shown.value.length === 0 && load.state === 'ready' && (
-            <p class="quiet">
-              {panel.rows.value.length === 0
-                ? 'No save was refused in this tab.'
-                : 'No refused save matches the filter.'}
-            </p>
-          )}
+          {!none && load.state === 'ready' && <NoMatch panel={panel} world={world} />}
         </div>
         {none ? <EmptyState watch={watch} /> : panel.selected.value !== null && <Diagnosis panel={panel} />}
       </main>

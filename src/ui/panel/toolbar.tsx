@@ -1,8 +1,8 @@
 import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
-import { count } from '../shared/words.ts';
 import type { World } from '../world.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { FilterField } from './filter-field.tsx';
 import type { Panel } from './model.ts';
 import type { Watch } from './watch.ts';
 
@@ -21,19 +21,7 @@ export function Toolbar({
   return (
     <header class="toolbar">
       <h1 class="hidden">Resave</h1>
-      <input
-        type="search"
-        aria-label="Filter conflicts"
-        placeholder="Filter"
-        value={panel.filter.value}
-        onInput={(event) => {
-          panel.filter.value = event.currentTarget.value;
-        }}
-      />
-      <span class="quiet count">
-        {panel.filter.value === '' ? '' : `${panel.shown.value.length} of `}
-        {count(panel.rows.value.length, 'conflict')}
-      </span>
+      <FilterField panel={panel} />
       <span class="spring" />
       <span class="quiet" role="note">
         {watch.message.value}

@@ -53,10 +53,21 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     ping: (ping) => {
       for (const listener of listeners) listener(ping);
     },
-    conflicts: async (limit) => {
+    list: async ({ tabId, before, limit }) => {
       if (world.broken !== null) throw world.broken;
-      return [...world.files.values()].map((file) => file.refusal).slice(0, limit);
+      const all = conflictsOf(world, tabId).filter((x) => x.startedAt < before);
+      const last = all[limit - 1]?.startedAt ?? null;
+      const rows = last === null ? all : all.filter((x) => x.startedAt >= last);
+      return { rows: structuredClone(rows), next: last };
     },
+    listCount: async (tabId) => conflictsOf(world, tabId).length,
+    walk: async () => ({
+      rows: allOf(world).sort((a, b) =>
+        a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : a.startedAt - b.startedAt,
+      ),
+      next: null,
+    }),
+    total: async () => allOf(world).length,
     // A query gives new objects each time, as the store does.
     caseFile: async (id) => structuredClone(world.files.get(id) ?? null),
     exchange: async (id) => allOf(world).find((x) => x.id === id) ?? null,
@@ -107,8 +118,15 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
   return world;
 }
 
+/** Of one tab or of all, newest first; the story’s own tab is the one of the world. */
+function conflictsOf(world: FakeWorld, tabId: number | null): Exchange[] {
+  const all = [...world.files.values()].map((file) => file.refusal).sort((a, b) => b.startedAt - a.startedAt);
+  return tabId === null ? all : all.filter((x) => x.tabId === tabId || tabId === world.tabId);
+}
+
 function allOf(world: FakeWorld): Exchange[] {
-  return [...world.files.values()].flatMap((file) => [file.refusal, ...file.history, ...file.neighbours]);
+  const all = [...world.files.values()].flatMap((file) => [file.refusal, ...file.history, ...file.neighbours]);
+  return [...new Map(all.map((x) => [x.id, x])).values()];
 }
 
 /** A cause that only has its texts. */

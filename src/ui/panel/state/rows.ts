@@ -1,5 +1,4 @@
 import type { Exchange } from '../../../record/exchange.ts';
-import { flagWord, pathOf } from '../../shared/words.ts';
 
 /** Newest first; of two at one moment the one that the store gave first. */
 export function newestFirst(rows: readonly Exchange[]): readonly Exchange[] {
@@ -19,21 +18,6 @@ export function keepSame(before: readonly Exchange[], now: readonly Exchange[]):
   const old = new Map(before.map((row) => [mark(row), row]));
   const rows = now.map((row) => old.get(mark(row)) ?? row);
   return rows.length === before.length && rows.every((row, i) => row === before[i]) ? before : rows;
-}
-
-/** Rows in which every word of the filter stands somewhere: status, method, URL or the words of its cause. */
-export function matching(
-  rows: readonly Exchange[],
-  filter: string,
-  wordsOf: (row: Exchange) => string,
-): readonly Exchange[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const text =
-      `${row.status} ${row.method} ${row.url} ${pathOf(row.url)} ${row.flag ? flagWord[row.flag] : ''} ${wordsOf(row)}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
 }
 
 /** The row that a key moves to from `at` (an index), or null for a key that moves nowhere. `page` is in rows. */

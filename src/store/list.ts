@@ -1,0 +1,113 @@
+import { isNumber } from '../http/unknown.ts';
+import type { Exchange } from '../record/exchange.ts';
+import { exchangeOf, parseRow } from './parse-row.ts';
+import { type Database, openDatabase, type Row } from './schema.ts';
+
+const lowest = Number.NEGATIVE_INFINITY;
+const highest = Number.POSITIVE_INFINITY;
+
+/** Which conflicts: of one tab of this browser session, or of all that is kept (null). */
+export type ListQuery = {
+  readonly tabId: number | null;
+  /** Only those that started before this, epoch ms; `Infinity` begins with the newest. */
+  readonly before: number;
+  /** About so many: those that started at the same moment as the last stay together. */
+  readonly limit: number;
+};
+
+/** Conflicts, newest first, Resave’s own refused requests among them, heads only. `next`: what to ask for as `before`; null: there are no older ones. */
+export type ListPage = { readonly rows: readonly Exchange[]; readonly next: number | null };
+
+/** Where the walk through everything stands. */
+export type Place = { readonly key: readonly [resource: string, startedAt: number]; readonly seen: readonly string[] };
+
+/** Exchanges by resource, each resource’s oldest first, heads only. `next`: where to go on; null: that was all. */
+export type WalkPage = { readonly rows: readonly Exchange[]; readonly next: Place | null };
+
+/** The panel’s own reading of the store, page by page; it never writes. Every question rejects where the browser refuses IndexedDB. */
+export type ListStore = {
+  readonly page: (query: ListQuery) => Promise<ListPage>;
+  /** How many of them there are. */
+  readonly count: (tabId: number | null) => Promise<number>;
+  /** How many exchanges are kept. */
+  readonly total: () => Promise<number>;
+  readonly walk: (place: Place | null, limit: number) => Promise<WalkPage>;
+  readonly close: () => void;
+};
+
+type Range = { readonly index: 'tab' | 'rank'; readonly from: readonly number[]; readonly to: readonly number[] };
+
+/** A tab’s number means another tab before this session of the browser. */
+async function rangeOf(db: Database, tabId: number | null, before: number): Promise<Range> {
+  if (tabId === null) return { index: 'rank', from: [1, lowest], to: [1, before] };
+  const setting = await db.get('settings', 'session');
+  const start = isNumber(setting?.value) ? setting.value : lowest;
+  return { index: 'tab', from: [tabId, 1, Math.min(start, before)], to: [tabId, 1, before] };
+}
+
+/** Two requests instead of one a row: the key of the page’s last row, then the page at once. */
+async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<ListPage> {
+  const { index, from, to } = await rangeOf(db, tabId, before);
+  const open = before !== highest;
+  const bounds = IDBKeyRange.bound([...from], [...to], false, open);
+  const source = db.transaction('exchanges').store.index(index);
+  let cursor = await source.openKeyCursor(bounds, 'prev');
+  if (cursor && limit > 1) cursor = await cursor.advance(limit - 1);
+  const last = cursor?.key ?? null;
+  const range = last === null ? bounds : IDBKeyRange.bound(last, [...to], false, open);
+  const values: unknown[] = await source.getAll(range);
+  const rows = values.flatMap((value) => parseRow(value) ?? []);
+  const oldest = rows[0]?.startedAt ?? null;
+  return { rows: rows.reverse().map(exchangeOf), next: last === null ? null : oldest };
+}
+
+async function count(db: Database, tabId: number | null): Promise<number> {
+  const { index, from, to } = await rangeOf(db, tabId, highest);
+  return db.countFromIndex('exchanges', index, IDBKeyRange.bound([...from], [...to]));
+}
+
+async function walk(db: Database, place: Place | null, limit: number): Promise<WalkPage> {
+  const range = place === null ? null : IDBKeyRange.lowerBound([...place.key]);
+  const seen = new Set(place?.seen);
+  // Where so many share one moment that a page holds nothing new, the page has to be larger.
+  const values: unknown[] = await db.getAllFromIndex('exchanges', 'resource', range, limit + seen.size);
+  const rows = values.flatMap((value): Row[] => {
+    const row = parseRow(value);
+    return row === null || seen.has(row.id) ? [] : [row];
+  });
+  const last = rows.at(-1);
+  if (last === undefined || values.length < limit + seen.size) return { rows: rows.map(exchangeOf), next: null };
+  const { resource, startedAt } = last;
+  const same = rows.filter((row) => row.resource === resource && row.startedAt === startedAt).map((row) => row.id);
+  const stays = place !== null && place.key[0] === resource && place.key[1] === startedAt;
+  const next = { key: [resource, startedAt], seen: stays ? [...seen, ...same] : same } as const;
+  return { rows: rows.map(exchangeOf), next };
+}
+
+/** Opens at the first question, and anew after the browser closed it. */
+export function openList(name = 'resave'): ListStore {
+  let connection: Promise<Database> | null = null;
+  const connect = (): Promise<Database> => {
+    const forget = (): void => {
+      connection = null;
+    };
+    if (connection === null) {
+      connection = openDatabase(name, forget);
+      connection.catch(forget);
+    }
+    return connection;
+  };
+  return {
+    page: async (query) => page(await connect(), query),
+    count: async (tabId) => count(await connect(), tabId),
+    total: async () => (await connect()).count('exchanges'),
+    walk: async (place, limit) => walk(await connect(), place, limit),
+    close: () => {
+      void connection?.then(
+        (db) => db.close(),
+        () => undefined,
+      );
+      connection = null;
+    },
+  };
+}
