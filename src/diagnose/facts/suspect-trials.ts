@@ -41,10 +41,22 @@ function isWholeAnswer(x: Exchange, pageOrigin: string): boolean {
   return x.sources.includes('web-request') || x.origin === pageOrigin;
 }
 
-function judge(on: Exchange, off: Exchange, extension: Tried, pageOrigin: string): Trial {
+type Case = {
+  readonly pageOrigin: string;
+  /** What was changed on the way of the save itself or of the page’s reads; empty where that was not seen. */
+  readonly suspected: readonly ChangedField[];
+};
+
+function judge(on: Exchange, off: Exchange, extension: Tried, { pageOrigin, suspected }: Case): Trial {
   const base = { extension, with: on, without: off };
   const answers = isWholeAnswer(on, pageOrigin) && isWholeAnswer(off, pageOrigin);
-  const changesOf = (x: Exchange) => fieldsChanged(x).filter((field) => answers || field.direction === 'request');
+  const changesOf = (x: Exchange) =>
+    fieldsChanged(x).filter(
+      (field) =>
+        (answers || field.direction === 'request') &&
+        // An extension that changes another field than the one in question has not done it.
+        (suspected.length === 0 || suspected.some((other) => sameField(other, field))),
+    );
   const [before, after] = [changesOf(on), changesOf(off)];
   const bothEnds = ({ headers }: Exchange, direction: ChangedField['direction']) =>
     direction === 'request'
@@ -64,6 +76,8 @@ function judge(on: Exchange, off: Exchange, extension: Tried, pageOrigin: string
 /** The last trial of every extension that was tried for this refusal, oldest first. */
 export function trialsOf({ refusal, history, neighbours }: CaseFile): readonly Trial[] {
   const pageOrigin = originOf(refusal.initiator ?? refusal.url);
+  const ofPage = history.filter((x) => x.parent === null && x.startedAt <= refusal.startedAt);
+  const suspected = [...ofPage, refusal].flatMap(fieldsChanged).filter((field) => field.carriesVersion);
   const reads = [...history, ...neighbours]
     .filter((x) => x.parent?.role === 'probe' && x.parent.id === refusal.id && x.status !== null)
     .sort((a, b) => a.startedAt - b.startedAt);
@@ -80,7 +94,7 @@ export function trialsOf({ refusal, history, neighbours }: CaseFile): readonly T
       trials.delete(extension.id);
     } else if (on !== undefined) {
       trials.delete(extension.id);
-      trials.set(extension.id, judge(on, read, extension, pageOrigin));
+      trials.set(extension.id, judge(on, read, extension, { pageOrigin, suspected }));
     }
   }
   return [...trials.values()];

@@ -24,6 +24,8 @@ export type Story = {
   readonly notIn?: { readonly [B in BrowserName]?: string };
   /** Names of test/e2e/extensions that are in the browser beside Resave; such a story has a browser of its own. */
   readonly extensions?: readonly string[];
+  /** Optional permissions of APIs that the person of this story gives when asked; such a story has a browser of its own. */
+  readonly willAllow?: readonly string[];
   readonly play: (stage: Stage) => Promise<void>;
 };
 

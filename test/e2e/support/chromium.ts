@@ -6,6 +6,7 @@ import { findBrowser, runningAsRoot } from '../../../scripts/lib/browsers.mjs';
 import { ChromiumHand } from './chromium-hand.ts';
 import { openChromiumPanel } from './chromium-panel.ts';
 import { ChromiumPermissions } from './chromium-permissions.ts';
+import { copyThatHas, reloadWithout } from './chromium-will-allow.ts';
 import { ChromiumWorker } from './chromium-worker.ts';
 import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
 import { builtPage } from './extension-files.ts';
@@ -160,8 +161,10 @@ class ChromiumDriver implements Browser {
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   const executablePath = findBrowser('chromium');
   if (executablePath === null) throw new Error('No Chromium found; install one or set CHROME_PATH');
-  const folders = options.extensions.map((folder) => resolve(folder));
-  const [folder = ''] = folders;
+  const [built, ...beside] = options.extensions.map((folder) => resolve(folder));
+  const willAllow = options.willAllow ?? [];
+  const folder = willAllow.length === 0 ? (built ?? '') : await copyThatHas(built ?? '', willAllow);
+  const folders = [folder, ...beside];
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'resave-chromium-')));
   const shown = options.headless === false;
   const chromium = await puppeteer.launch({
@@ -179,11 +182,13 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   });
   const closed = new Promise<void>((gone) => chromium.once('disconnected', gone)).then(async () => {
     if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    if (folder !== built) await rm(folder, { recursive: true, force: true });
   });
   try {
     const extension = await until(`the extension ${basename(folder)} to be loaded`, async () =>
       [...(await chromium.extensions()).values()].find((loaded) => resolve(loaded.path) === folder),
     );
+    if (folder !== built) await reloadWithout(chromium, extension.id, folder, built ?? '');
     const quiet = await chromium.newPage();
     await quiet.goto(`chrome-extension://${extension.id}/manifest.json`);
     const permissions = await ChromiumPermissions.create(chromium, extension.id, quiet, options.prompts ?? 'allow');

@@ -86,6 +86,8 @@ export type LaunchOptions = {
   readonly profile?: string;
   /** What a person would answer when asked for a permission: `allow` (at once, as if "Allow" had been clicked) or `leave` the question open. */
   readonly prompts?: 'allow' | 'leave';
+  /** Optional permissions of APIs (`management`) that a person would give when asked; Firefox gives all under `allow`. */
+  readonly willAllow?: readonly string[];
 };
 
 /** A real browser with the extension in it. One list of stories, two drivers. */
