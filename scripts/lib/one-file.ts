@@ -42,7 +42,8 @@ export function oneFile(entry: RegExp): Plugin {
         chunk.code = alone.code;
         chunk.imports = [];
         chunk.dynamicImports = [];
-        chunk.modules = alone.modules;
+        // The sizes are told of what stands there now.
+        Object.defineProperty(chunk, 'modules', { value: alone.modules, configurable: true });
         for (const file of orphans(bundle, chunk.fileName)) delete bundle[file];
       },
     },
