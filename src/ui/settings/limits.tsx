@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { type Bounded, bounds, type Choices, defaultChoices } from '../../record/choices.ts';
 import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
@@ -37,14 +37,13 @@ function whyNot(name: Bounded, text: string): string | null {
 
 /** How much is kept, how long. */
 export function Limits({ settings }: { readonly settings: Settings }) {
-  const typed = useSignal<Typed>(typedOf(settings.choices.value));
-  // What was chosen meanwhile shows, but never over what is being typed: choices change only when they are saved.
-  useSignalEffect(() => {
-    typed.value = typedOf(settings.choices.value);
-  });
+  /** What is being typed; the rest is as it was chosen. */
+  const edits = useSignal<Partial<Typed>>({});
+  const typed: Typed = { ...typedOf(settings.choices.value), ...edits.value };
   const save = (values: Typed): void => {
     if (names.some((name) => whyNot(name, values[name]) !== null)) return;
     const of = (name: Bounded) => Number(values[name]);
+    edits.value = {};
     void settings.setLimits({
       days: of('days'),
       count: of('count'),
@@ -65,11 +64,11 @@ export function Limits({ settings }: { readonly settings: Settings }) {
         class="limits"
         onSubmit={(event) => {
           event.preventDefault();
-          save(typed.value);
+          save(typed);
         }}
       >
         {names.map((name) => {
-          const why = whyNot(name, typed.value[name]);
+          const why = whyNot(name, typed[name]);
           return (
             <p key={name}>
               <label for={name}>{label(name)}</label>
@@ -77,11 +76,11 @@ export function Limits({ settings }: { readonly settings: Settings }) {
                 id={name}
                 type="text"
                 inputMode="numeric"
-                value={typed.value[name]}
+                value={typed[name]}
                 aria-invalid={why === null ? undefined : 'true'}
                 aria-describedby={`${name}-bounds`}
                 onInput={(event) => {
-                  typed.value = { ...typed.value, [name]: event.currentTarget.value };
+                  edits.value = { ...edits.value, [name]: event.currentTarget.value };
                 }}
               />
               <span id={`${name}-bounds`} class={why === null ? 'quiet' : 'bad'}>
@@ -94,9 +93,7 @@ export function Limits({ settings }: { readonly settings: Settings }) {
           <button type="submit" class="button primary">{say`Save limits`}</button>
           <Button
             onClick={() => {
-              const usual = typedOf(defaultChoices);
-              typed.value = usual;
-              save(usual);
+              save(typedOf(defaultChoices));
             }}
           >
             {say`Use the usual limits`}

@@ -42,7 +42,8 @@ export function createSettings(world: SettingsWorld) {
       ]);
       batch(() => {
         watched.value = now;
-        choices.value = chosen;
+        // The same again is no news: fields that are being typed into show what was chosen.
+        if (JSON.stringify(chosen) !== JSON.stringify(choices.value)) choices.value = chosen;
         usage.value = used;
         onDisk.value = disk;
         trouble.value = why;
@@ -53,19 +54,25 @@ export function createSettings(world: SettingsWorld) {
     }
   }
 
-  /** Does it, says what came of it, and shows what is so now. */
-  async function run(part: Said['part'], work: () => Promise<string | Omit<Said, 'part'>>): Promise<void> {
-    if (busy.value) return;
-    busy.value = true;
-    said.value = null;
-    try {
-      const done = await work();
-      said.value = typeof done === 'string' ? { part, sentence: done } : { part, ...done };
-    } catch (error) {
-      said.value = { part, sentence: messageOf(error), bad: true };
-    }
-    await refresh();
-    busy.value = false;
+  let tail: Promise<void> = Promise.resolve();
+  /** One after the other: does it, says what came of it, and shows what is so now. */
+  function run(part: Said['part'], work: () => Promise<string | Omit<Said, 'part'>>): Promise<void> {
+    tail = tail.then(async () => {
+      busy.value = true;
+      let now: Said;
+      try {
+        const done = await work();
+        now = typeof done === 'string' ? { part, sentence: done } : { part, ...done };
+      } catch (error) {
+        now = { part, sentence: messageOf(error), bad: true };
+      }
+      await refresh();
+      batch(() => {
+        said.value = now;
+        busy.value = false;
+      });
+    });
+    return tail;
   }
 
   const choose = (part: 'limits' | 'words', next: Choices, sentence: string) =>

@@ -3,7 +3,7 @@ import { say } from '../../texts/say.ts';
 /** The host patterns that an address stands for: of both schemes where it names none. Empty where it is none of a web site. */
 export function patternsOf(address: string): string[] {
   const text = address.trim();
-  const schemes = /^https?:\/\//i.test(text) ? [''] : ['https://', 'http://'];
+  const schemes = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? [''] : ['https://', 'http://'];
   return schemes.flatMap((scheme) => {
     if (!URL.canParse(scheme + text)) return [];
     const { protocol, hostname } = new URL(scheme + text);

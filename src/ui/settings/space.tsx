@@ -33,13 +33,13 @@ export function Space({ settings }: { readonly settings: Settings }) {
     <section aria-labelledby="space">
       <h2 id="space">{say`Space used`}</h2>
       <p>
-        {say`Records: ${usage.exchanges} requests, about ${megabytes(usage.size)}.`}{' '}
+        {say`Records: ${usage.exchanges} requests, ${megabytes(usage.size)}.`}{' '}
         {disk !== null && say`On the disk, with all that is needed to find them: ${megabytes(disk)}.`}
       </p>
       <p>
         {unsaved.count === 0
           ? say`Unsaved work: none.`
-          : say`Unsaved work, kept apart: ${unsaved.count}, about ${megabytes(unsaved.size)}. Save, export or discard it in the panel.`}
+          : say`Unsaved work, kept apart: ${unsaved.count} of your saves, ${megabytes(unsaved.size)}. Save, export or discard it in the panel.`}
       </p>
       {sites.length === 0 ? (
         <p class="quiet">{say`Nothing is recorded.`}</p>
@@ -51,7 +51,7 @@ export function Space({ settings }: { readonly settings: Settings }) {
                 <tr>
                   <th scope="col">{say`Site`}</th>
                   <th scope="col">{say`Requests`}</th>
-                  <th scope="col">{say`About`}</th>
+                  <th scope="col">{say`Room`}</th>
                   <th scope="col">{say`Delete`}</th>
                 </tr>
               </thead>

@@ -5,8 +5,13 @@ import { createPanel } from '../../../src/ui/panel/model.ts';
 import { Panel } from '../../../src/ui/panel/panel.tsx';
 import { createWatch } from '../../../src/ui/panel/watch.ts';
 import { Popup } from '../../../src/ui/popup/popup.tsx';
+import { Prose } from '../../../src/ui/privacy/prose.tsx';
+import { createSettings } from '../../../src/ui/settings/model.ts';
+import { Settings } from '../../../src/ui/settings/settings.tsx';
 import { Welcome } from '../../../src/ui/welcome/welcome.tsx';
 import '../../../src/ui/shared/base.css';
+import privacy from '../../../PRIVACY.md?raw';
+import { settingsStates } from '../support/fake-settings.ts';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
@@ -36,4 +41,17 @@ if (state !== undefined && app !== null) {
 // What is fetched on demand belongs to the state.
 do await new Promise(requestAnimationFrame);
 while (document.querySelector('[data-loading]') !== null);
+const ofSettings = page === 'settings' ? settingsStates[name]?.() : undefined;
+if (ofSettings !== undefined && app !== null) {
+  await import('../../../src/ui/shared/page.css');
+  await import('../../../src/ui/settings/settings.css');
+  const settings = createSettings(ofSettings);
+  render(<Settings settings={settings} />, app);
+  if (name !== 'loading') await settings.refresh();
+  if (name === 'trouble') document.querySelector<HTMLButtonElement>('td button')?.click();
+}
+if (page === 'privacy' && app !== null) {
+  await import('../../../src/ui/shared/page.css');
+  render(<Prose text={privacy} />, app);
+}
 document.documentElement.dataset.ready = 'true';
