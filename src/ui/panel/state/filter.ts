@@ -76,6 +76,10 @@ function read(not: boolean, key: string | undefined, value: string): Term | 'eve
   };
 }
 
+/** A key without its value. */
+const isKey = (text: string): boolean =>
+  text === 'tab:' || (text.endsWith(':') && Object.hasOwn(keys, text.slice(0, -1)));
+
 /** Reads what was typed into the filter. Every text is a filter; what is no key is looked for as it stands. */
 export function parseFilter(typed: string): Filter {
   const terms: Term[] = [];
@@ -84,7 +88,7 @@ export function parseFilter(typed: string): Filter {
   for (const [, minus, key, quoted, bare] of text.matchAll(term)) {
     const value = (quoted ?? bare ?? '').toLowerCase();
     // Somebody is still typing.
-    if (value === '' || (value === '-' && key === undefined)) continue;
+    if (value === '' || (key === undefined && (value === '-' || isKey(value)))) continue;
     const found = read(minus === '-', key, value);
     if (found === 'every-tab') everyTab = true;
     else if (found !== null && terms.length < mostTerms) terms.push(found);
