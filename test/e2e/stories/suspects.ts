@@ -1,9 +1,11 @@
+import type { Scenario } from '../../lab/core/scenario.ts';
 import { required } from '../../lab/scenarios/required.ts';
 import { startLab } from '../../lab/server.ts';
+import type { Surface } from '../support/driver.ts';
 import { expectCause, insist, openDiagnosis, type Story, withPanel } from './story.ts';
 
 /** A server that demands If-Match, and a page that sends what it was given. */
-const demanding = { ...required, id: 'demanding', page: {} };
+const demanding: Scenario = { ...required, id: 'demanding', page: {} };
 
 /** Which extension took ETag away: named, switched off, proven, on again. Its like that does nothing here is cleared. */
 export const suspectProven: Story = {
@@ -39,6 +41,72 @@ export const suspectProven: Story = {
         attributes: { 'data-verdict': 'proven' },
       });
       await expectCause(stage, panel, 'header-changed-by-extension', 'proven');
+    });
+    await lab.close();
+  },
+};
+
+/** Whether an extension is switched on, asked in one of Resave's own pages, which wakes no background. */
+async function isOn(page: Surface, name: string): Promise<boolean> {
+  return page.evaluate(async (name) => {
+    type Item = { readonly name: string; readonly enabled: boolean };
+    const { management } = Reflect.get(globalThis, 'chrome') as { management: { getAll(): Promise<readonly Item[]> } };
+    return (await management.getAll()).some((item) => item.name === name && item.enabled);
+  }, name);
+}
+
+/** The background is killed while an extension is off: it comes on again, and nothing is said of it. */
+export const suspectBackOn: Story = {
+  id: 'suspect-back-on',
+  title:
+    'the background is killed while an extension is off: the extension comes on again, and trying once more proves it',
+  extensions: ['strip-etag'],
+  willAllow: ['management'],
+  notIn: { firefox: 'Firefox lets no extension switch another one off.' },
+  play: async (stage) => {
+    const { browser, say } = stage;
+    let heldFrom = Number.POSITIVE_INFINITY;
+    let reads = 0;
+    let release = () => {};
+    const held: Scenario = {
+      ...demanding,
+      id: 'held',
+      async handle(call, next) {
+        if (call.method === 'GET' && ++reads >= heldFrom) await new Promise<void>((go) => (release = go));
+        return next();
+      },
+    };
+    const lab = await startLab({ scenarios: [held] });
+    await browser.grant(['http://localhost/*']);
+    await withPanel({ ...stage, lab }, held.id, async (notebook, panel) => {
+      await notebook.load();
+      await notebook.write({ title: 'My title' });
+      await notebook.save();
+      await openDiagnosis({ ...stage, lab }, panel, /^428 PUT/);
+      const within = { role: 'region', name: 'Extensions' };
+      await panel.panel.click('button', 'Name the suspects', { within });
+      await panel.panel.waitFor('button', 'Turn off and try again: Strip ETag', { within });
+      const own = await browser.extensionPage('guide.html');
+      await notebook.tab.activate();
+      insist(await isOn(own, 'Strip ETag'), 'Strip ETag is off before anything was tried');
+
+      heldFrom = reads + 2;
+      await panel.panel.click('button', 'Turn off and try again: Strip ETag', { within });
+      await own.until('the read without it to wait at the server', async () => reads >= heldFrom);
+      insist(!(await isOn(own, 'Strip ETag')), 'Strip ETag is on while the read without it is made');
+      await browser.stopWorker();
+      say('the background is killed while Strip ETag is off');
+      await own.until('Strip ETag to be on again', () => isOn(own, 'Strip ETag'));
+      say('Strip ETag is on again');
+      heldFrom = Number.POSITIVE_INFINITY;
+      release();
+      say(await panel.outcome('failed'));
+      await expectCause(stage, panel, 'header-changed-by-extension', 'likely');
+
+      say(await panel.act('Turn off and try again: Strip ETag', 'tried'));
+      await expectCause(stage, panel, 'header-changed-by-extension', 'proven');
+      insist(await isOn(own, 'Strip ETag'), 'Strip ETag was left off');
+      await own.close();
     });
     await lab.close();
   },
