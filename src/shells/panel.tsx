@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import { calledOriginsSource, parseCalled } from '../ui/called-hosts.ts';
 import { extensionWorld, watchable } from '../ui/extension-world.ts';
 import { createPanel } from '../ui/panel/model.ts';
 import { Panel } from '../ui/panel/panel.tsx';
@@ -19,7 +20,11 @@ async function pageOrigin(): Promise<string | null> {
 
 const world = extensionWorld(inspectedWindow.tabId, pageOrigin);
 const panel = createPanel(world);
-const watch = createWatch(world, () => panel.rows.value.slice(0, 50).map((row) => row.origin));
+const called = async () => {
+  const answer: unknown = await inspectedWindow.eval(calledOriginsSource);
+  return parseCalled(Array.isArray(answer) ? answer[0] : answer);
+};
+const watch = createWatch(world, () => panel.rows.value.slice(0, 50).map((row) => row.origin), called);
 const app = document.getElementById('app');
 if (app !== null) render(<Panel panel={panel} watch={watch} world={world} />, app);
 void panel.refresh();

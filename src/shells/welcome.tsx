@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { parseCalled } from '../ui/called-hosts.ts';
 import { extensionWorld, watchable } from '../ui/extension-world.ts';
 import { createPanel } from '../ui/panel/model.ts';
 import { createWatch } from '../ui/panel/watch.ts';
@@ -15,7 +16,9 @@ const panel = createPanel(world);
 // Pages often save to another host than their own: both are needed to see the save.
 const apis = (): readonly string[] =>
   panel.rows.value.flatMap((row) => (watchable(row.initiator) === origin ? [row.origin] : []));
-const watch = createWatch(world, apis);
+/** What the page calls, as the panel saw it, which may not ask itself. */
+const called = new URLSearchParams(location.search).getAll('called');
+const watch = createWatch(world, apis, async () => parseCalled(called));
 const app = document.getElementById('app');
 if (app !== null) render(<Welcome watch={watch} world={world} />, app);
 void watch.refresh();

@@ -8,8 +8,9 @@ import type { WatchAnswer, World } from './world.ts';
 /** The world as the extension has it: the store is read here, acts are asked of the background. */
 export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrigin']): World {
   const kept = readKept();
-  const elsewhere = async (): Promise<WatchAnswer> => {
-    await ask('open-page', { page: 'welcome', origin: await pageOrigin() });
+  const elsewhere = async (patterns: readonly string[]): Promise<WatchAnswer> => {
+    const called = patterns.map((pattern) => pattern.replace(/\/\*$/, ''));
+    await ask('open-page', { page: 'welcome', origin: await pageOrigin(), called });
     return 'elsewhere';
   };
   // Firefox gives panels no permissions API; its typings say that every context has one.
@@ -43,11 +44,11 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
     // No await before the request: the browser shows its prompt only in the click's own turn.
     watch: (patterns) =>
       permissions === undefined
-        ? elsewhere()
+        ? elsewhere(patterns)
         : permissions.request({ origins: [...patterns] }).then((given) => (given ? 'granted' : 'refused')),
     unwatch: (patterns) =>
       permissions === undefined
-        ? elsewhere()
+        ? elsewhere(patterns)
         : permissions.remove({ origins: [...patterns] }).then((removed) => (removed ? 'granted' : 'refused')),
     pageOrigin,
     // No await before the request here either. Where it is given already, the browser does not ask.

@@ -1,5 +1,6 @@
 import { Notice } from '../shared/parts.tsx';
 import type { World } from '../world.ts';
+import { AlsoCalled } from './also-called.tsx';
 import { ConflictGrid } from './conflict-grid.tsx';
 import { Diagnosis } from './diagnosis.tsx';
 import { EmptyState } from './empty.tsx';
@@ -20,6 +21,7 @@ export function Panel({ panel, watch, world }: Props) {
       <Toolbar panel={panel} watch={watch} world={world} />
       {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
+      <AlsoCalled watch={watch} />
       <UnsavedWork panel={panel} world={world} />
       <main class={none ? 'split none' : 'split'}>
         <div class="list" data-scroller>

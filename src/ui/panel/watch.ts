@@ -1,4 +1,5 @@
 import { computed, type Signal, signal } from '@preact/signals';
+import { isSameSite } from '../called-hosts.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Watched, World } from '../world.ts';
 
@@ -17,14 +18,28 @@ export function patternOf(origin: string): string | null {
   }
 }
 
-/** Which sites are recorded in the background, and the two switches for it. `apiOrigins`: hosts that the page saves to. */
-export function createWatch(world: World, apiOrigins: () => readonly string[]) {
+/** How often the page is asked which hosts it calls, at most, milliseconds. */
+const lookEvery = 2_000;
+
+/**
+ * Which sites are recorded in the background, and the switches for it.
+ * `apiOrigins`: hosts that refused the page's saves. `called`: origins that the page asked for data.
+ */
+export function createWatch(
+  world: World,
+  apiOrigins: () => readonly string[],
+  called: () => Promise<readonly string[]> = async () => [],
+) {
   const watched: Signal<Watched> = signal({ origins: [], all: false });
   const origin: Signal<string | null> = signal(null);
   const message = signal('');
+  const calls: Signal<readonly string[]> = signal([]);
 
+  /** The page, what refused its saves, and the hosts of its own site that it calls. */
   const patterns = computed(() => {
-    const all = [origin.value, ...apiOrigins()].flatMap((o) => (o === null ? [] : (patternOf(o) ?? [])));
+    const page = origin.value;
+    const own = page === null ? [] : calls.value.filter((one) => isSameSite(one, page));
+    const all = [page, ...apiOrigins(), ...own].flatMap((o) => (o === null ? [] : (patternOf(o) ?? [])));
     return [...new Set(all)];
   });
   const site = computed(() => {
@@ -32,10 +47,27 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
     return patterns.value.length > 0 && (all || patterns.value.every((pattern) => origins.includes(pattern)));
   });
 
+  /** Hosts of others that the page calls too: they are offered, never taken along. */
+  const others = computed(() => {
+    const { all, origins } = watched.value;
+    if (all || !site.value) return [];
+    const called = calls.value.flatMap((one) => patternOf(one) ?? []);
+    return [...new Set(called)].filter((one) => !patterns.value.includes(one) && !origins.includes(one));
+  });
+
+  let lookedAt = 0;
+  async function look(): Promise<void> {
+    lookedAt = Date.now();
+    const seen = await called().catch(() => []);
+    // The same list again is no news.
+    if (seen.join() !== calls.value.join()) calls.value = seen;
+  }
+
   async function refresh(): Promise<void> {
     const [now, page] = await Promise.all([
       world.watched().catch(() => watched.value),
       world.pageOrigin().catch(() => null),
+      look(),
     ]);
     watched.value = now;
     origin.value = page;
@@ -66,6 +98,7 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
 
   const stop = world.onPing((ping) => {
     if (ping.ping === 'permissions') void changedElsewhere();
+    if (ping.ping === 'changed' && ping.tabId === world.tabId && Date.now() - lookedAt > lookEvery) void look();
   });
 
   return {
@@ -75,6 +108,8 @@ export function createWatch(world: World, apiOrigins: () => readonly string[]) {
     /** Whether the page's site and the hosts it saves to are watched. */
     site,
     message,
+    others,
+    watchOthers: () => change(others.value, true),
     refresh,
     stop,
     toggleSite: () => change(patterns.value, !site.value),

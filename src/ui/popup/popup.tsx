@@ -1,6 +1,7 @@
 import type { Remedy } from '../../diagnose/contract.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { AlsoCalled } from '../panel/also-called.tsx';
 import type { Panel, Summary } from '../panel/model.ts';
 import { OutcomeView } from '../panel/outcome.tsx';
 import { ReplayView } from '../panel/replay.tsx';
@@ -57,6 +58,7 @@ export function Popup({ panel, watch, world }: Props) {
           About Resave
         </button>
       </footer>
+      <AlsoCalled watch={watch} />
       {watch.message.value !== '' && <Notice kind="note">{watch.message.value}</Notice>}
     </main>
   );

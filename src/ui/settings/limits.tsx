@@ -84,7 +84,7 @@ export function Limits({ settings }: { readonly settings: Settings }) {
                 }}
               />
               <span id={`${name}-bounds`} class={why === null ? 'quiet' : 'bad'}>
-                {why ?? say`${bounds[name].least} to ${bounds[name].most}, else ${defaultChoices[name]}`}
+                {why ?? say`${bounds[name].least} to ${bounds[name].most}, usually ${defaultChoices[name]}`}
               </span>
             </p>
           );

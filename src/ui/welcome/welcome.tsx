@@ -1,3 +1,4 @@
+import { AlsoCalled } from '../panel/also-called.tsx';
 import type { Watch } from '../panel/watch.ts';
 import { Button, Notice } from '../shared/parts.tsx';
 import { hostOf } from '../shared/words.ts';
@@ -38,6 +39,7 @@ export function Welcome({ watch, world }: { readonly watch: Watch; readonly worl
         </Button>
       </p>
       {noSite !== null && <p class="quiet">{noSite}</p>}
+      <AlsoCalled watch={watch} />
       {watch.message.value !== '' && <Notice kind="note">{watch.message.value}</Notice>}
       <p class="quiet">{watchedNow(all, origins)}</p>
 
