@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import pkg from './package.json' with { type: 'json' };
 import { bundleSizes } from './scripts/lib/bundle-sizes.ts';
+import { noMarkup } from './scripts/lib/no-markup.ts';
 import { oneFile } from './scripts/lib/one-file.ts';
 
 /** One manifest, two browsers: `vite build --mode chrome` and `--mode firefox` differ in what follows and in nothing else. */
@@ -45,6 +46,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       preact(),
+      noMarkup(),
       crx({ manifest: manifestFor(browser), browser }),
       ...(browser === 'chrome' ? [oneFile(/\/shells\/background\.ts$/)] : []),
       bundleSizes(budgets),
