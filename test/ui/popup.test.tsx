@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CaseFile } from '../../src/diagnose/contract.ts';
 import { createPanel } from '../../src/ui/panel/model.ts';
 import { createWatch } from '../../src/ui/panel/watch.ts';
 import { Popup } from '../../src/ui/popup/popup.tsx';
 import { Welcome } from '../../src/ui/welcome/welcome.tsx';
 import { caseOf, exchange } from '../diagnose/cases.ts';
-import { type FakeWorld, fakeWorld } from './support/fake-world.ts';
+import { causeNamed, type FakeWorld, fakeWorld } from './support/fake-world.ts';
 import { story } from './support/story.ts';
 
 const { waitFor } = vi;
@@ -43,7 +44,9 @@ describe('the popup', () => {
     await show(world);
     await waitFor(() => expect(heading()).toBe('1 save was refused in this tab'));
     await waitFor(() =>
-      expect(document.querySelector('h2')?.textContent).toBe('Likely: Somebody else saved in between.'),
+      expect(document.querySelector('h2')?.textContent).toBe(
+        'Very likely: Somebody else saved in between, after you had opened this.',
+      ),
     );
     button('Save it again')?.click();
     await waitFor(() =>
@@ -54,6 +57,9 @@ describe('the popup', () => {
   it('counts in words that fit the number', async () => {
     await show(fakeWorld([1, 2, 3].map(() => caseOf(exchange({ method: 'PUT', status: 409 })))));
     await waitFor(() => expect(heading()).toBe('3 saves were refused in this tab'));
+    // Of one thing: told once.
+    await waitFor(() => expect(document.querySelectorAll('.save')).toHaveLength(1));
+    expect(document.querySelector('.save')?.textContent).toContain('3 times');
   });
 
   it('says whether the site is watched where nothing was refused', async () => {
@@ -74,6 +80,179 @@ describe('the popup', () => {
     expect(document.body.textContent).toContain('at most 8 requests, which only read');
     button('Check the server')?.click();
     await waitFor(() => expect(world.acts[0]?.act).toEqual({ act: 'check', conflict: refused.id }));
+  });
+});
+
+/** The story with another top cause. */
+async function showCause(
+  id: string,
+  remedy: 'replay' | 'clear-resource' | 'clear-site' | 'check' | 'tell',
+  more?: CaseFile,
+) {
+  const told = story();
+  told.world.causes.set(id, causeNamed(id, id, { remedy }));
+  told.world.findings = [
+    {
+      cause: id,
+      kind: 'stale-version',
+      finding: 'cause',
+      strength: 'proven',
+      evidence: [{ text: 'The plugin gallery was at 1.2.', exchange: told.read.id }],
+    },
+  ];
+  if (more !== undefined) told.world.files.set(told.refused.id, { ...more, refusal: told.refused });
+  await show(told.world);
+  await waitFor(() => expect(document.querySelector('.save h2')).not.toBeNull());
+  return told;
+}
+
+describe('a fix of its own', () => {
+  const cookies = 'It did not help: remove this site’s cookies too';
+
+  it('clears the old copy, then saves again; cookies are asked apart, with what they cost', async () => {
+    const { world, refused } = await showCause('stale-browser-cache', 'clear-resource');
+    button('Clear the old copy')?.click();
+    await waitFor(() => expect(world.acts[0]?.act).toEqual({ act: 'clear-resource', conflict: refused.id }));
+    const served = { exchange: null, status: 200, etag: '"1"', lastModified: null, by: 'http-cache' } as const;
+    const after = { ...served, etag: '"2"', by: 'network' } as const;
+    world.acts[0]?.end({
+      act: 'clear-resource',
+      outcome: 'cleared',
+      sentence: 'x',
+      cleared: [],
+      before: served,
+      after,
+    });
+    await waitFor(() => expect(document.body.textContent).toContain('The old copy is gone'));
+    expect(button('Save it again')).toBeDefined();
+    button(cookies)?.click();
+    await waitFor(() => expect(document.body.textContent).toContain('signs you out there'));
+    expect(world.acts).toHaveLength(1);
+    button('Remove the cookies and sign me out')?.click();
+    await waitFor(() => expect(world.acts[1]?.act).toEqual({ act: 'clear-cookies', conflict: refused.id }));
+  });
+
+  it('links to the near twin that works', async () => {
+    const { url } = story().refused;
+    const twin = exchange({ url: `${url}/`, method: 'GET', status: 200, startedAt: 1 });
+    const elsewhere = exchange({ url: 'https://other.test/api/articles/7/', startedAt: 2 });
+    await showCause('url-typo', 'tell', caseOf(story().refused, [], { neighbours: [twin, elsewhere] }));
+    await waitFor(() => expect(document.querySelector('.addresses a')?.getAttribute('href')).toBe(`${url}/`));
+    expect(document.querySelectorAll('.addresses a')).toHaveLength(1);
+    expect(button(cookies)).toBeUndefined();
+  });
+
+  it('names the plugin that changed', async () => {
+    await showCause('plugin-or-theme-update', 'tell');
+    await waitFor(() => expect(document.body.textContent).toContain('The plugin gallery was at 1.2.'));
+    expect(document.body.textContent).toContain('load the page again');
+  });
+
+  it('names the extensions, once they may be seen', async () => {
+    const { world, refused } = await showCause('header-changed-by-extension', 'tell');
+    await waitFor(() => expect(button('Name the suspects')).toBeDefined());
+    button('Name the suspects')?.click();
+    await waitFor(() => expect(world.acts[0]?.act).toEqual({ act: 'suspects', conflict: refused.id }));
+    world.acts[0]?.end({
+      act: 'suspects',
+      outcome: 'named',
+      sentence: 'One extension may change requests to this site.',
+      byHand: false,
+      suspects: [
+        { id: 'abc', name: 'Header Fix', version: '2', reasons: ['It may.'], enabled: true, mayBeSwitched: true },
+      ],
+    });
+    await waitFor(() => expect(button('Turn off and try again')).toBeDefined());
+    button('Turn off and try again')?.click();
+    await waitFor(() =>
+      expect(world.acts[1]?.act).toEqual({ act: 'try-without', conflict: refused.id, extension: 'abc' }),
+    );
+  });
+
+  it('says so where the browser does not give the permission', async () => {
+    const { world } = await showCause('header-changed-by-extension', 'tell');
+    world.extensionsAllowed = 'refused';
+    await waitFor(() => expect(button('Name the suspects')).toBeDefined());
+    button('Name the suspects')?.click();
+    await waitFor(() => expect(document.body.textContent).toContain('The browser did not give the permission'));
+    expect(world.acts).toEqual([]);
+  });
+
+  it('offers none of the others’ fixes where somebody else saved', async () => {
+    await showCause('changed-by-someone-else', 'replay');
+    await waitFor(() => expect(button('Save it again')).toBeDefined());
+    for (const name of [cookies, 'Clear the old copy', 'Name the suspects']) expect(button(name)).toBeUndefined();
+    expect(document.querySelector('.addresses')).toBeNull();
+    expect(button('Ask the site’s people: copy a report')).toBeDefined();
+  });
+});
+
+describe('the popup’s other states', () => {
+  it('offers to try again where the record cannot be read', async () => {
+    const world = fakeWorld();
+    world.broken = new Error('The browser refused the storage.');
+    await show(world);
+    await waitFor(() => expect(document.body.textContent).toContain('The browser refused the storage.'));
+    world.broken = null;
+    button('Try again')?.click();
+    await waitFor(() => expect(heading()).toBe('No save was refused in this tab'));
+  });
+
+  it('has one button where the site is not watched, and says when the browser refuses', async () => {
+    const world = fakeWorld();
+    Object.assign(world, { watch: async () => 'refused' });
+    await show(world);
+    await waitFor(() => expect(button('Watch this site')).toBeDefined());
+    expect([...document.querySelectorAll('button.button')]).toHaveLength(1);
+    button('Watch this site')?.click();
+    await waitFor(() => expect(document.body.textContent).toContain('did not give the permission'));
+  });
+
+  it('says which extension was left off', async () => {
+    const world = fakeWorld();
+    world.leftOffNow = ['Header Fix'];
+    await show(world);
+    await waitFor(() => expect(document.querySelector('[role=alert]')?.textContent).toContain('Header Fix'));
+  });
+
+  it('tells the others in short and opens one when asked', async () => {
+    const other = exchange({ method: 'PUT', status: 409, url: 'https://api.test/other' });
+    const { world, refused } = story();
+    world.files.set(other.id, caseOf(other));
+    await show(world);
+    await waitFor(() => expect(document.querySelectorAll('.save')).toHaveLength(2));
+    await waitFor(() => expect(button('What can I do?')).toBeDefined());
+    button('What can I do?')?.click();
+    await waitFor(() => expect(button('Save it again')).toBeDefined());
+    button('Save it again')?.click();
+    await waitFor(() => expect(world.acts).toHaveLength(1));
+    expect([refused.id, other.id]).toContain(Reflect.get(world.acts[0]?.act ?? {}, 'conflict'));
+  });
+});
+
+describe('saving again in the popup', () => {
+  it('asks only what both changed, and sends nothing before that', async () => {
+    const { world, plan } = story();
+    await show(world);
+    await waitFor(() => expect(button('Save it again')).toBeDefined());
+    button('Save it again')?.click();
+    await waitFor(() => expect(world.acts).toHaveLength(1));
+    world.acts[0]?.end({ act: 'replay-prepare', outcome: 'ready', sentence: 'x', plan });
+    await waitFor(() => expect(button('Send')?.getAttribute('aria-disabled')).toBe('true'));
+    button('Send')?.click();
+    expect(world.acts).toHaveLength(1);
+    const groups = [...document.querySelectorAll('[role=radiogroup]')];
+    expect(groups.map((group) => group.getAttribute('aria-label'))).toEqual(['$.title']);
+    document.querySelector<HTMLInputElement>('input[aria-label=Theirs]')?.click();
+    await waitFor(() => expect(button('Send')?.getAttribute('aria-disabled')).toBeNull());
+    button('Send')?.click();
+    await waitFor(() =>
+      expect(world.acts[1]?.act).toEqual({
+        act: 'replay-send',
+        plan: plan.id,
+        choices: { '$.title': { take: 'theirs' } },
+      }),
+    );
   });
 });
 

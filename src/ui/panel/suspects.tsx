@@ -1,3 +1,4 @@
+import './suspects.css';
 import { useRef } from 'preact/hooks';
 import type { Outcome, Suspect } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';

@@ -1,4 +1,4 @@
-import type { CaseFile, Finding, Remedy } from '../../../diagnose/contract.ts';
+import type { CaseFile, Finding, Remedy, Strength } from '../../../diagnose/contract.ts';
 import type { AnyCause } from '../../../diagnose/define.ts';
 import { isWrite } from '../../../http/method.ts';
 import type { Outcome } from '../../../messages/acts.ts';
@@ -12,6 +12,8 @@ export type Headline = {
   /** null while nothing is known. */
   readonly cause: AnyCause | null;
   readonly remedy: Remedy;
+  /** null where no cause stands. */
+  readonly strength: Strength | null;
 };
 
 /** Takes findings best first, as the engine ranks them. */
@@ -19,11 +21,16 @@ export function headline(findings: readonly Finding[], causeById: (id: string) =
   const top = findings.find((finding) => finding.finding === 'cause');
   const cause = top === undefined ? undefined : causeById(top.cause);
   if (top?.finding === 'cause' && cause !== undefined)
-    return { sentence: `${strengthWord[top.strength]}: ${cause.text.title}.`, cause, remedy: cause.remedy };
+    return {
+      sentence: `${strengthWord[top.strength]}: ${cause.text.title}.`,
+      cause,
+      remedy: cause.remedy,
+      strength: top.strength,
+    };
   const question = findings.find((finding) => finding.finding === 'unknown' && finding.probe !== null);
   const sentence =
     question?.finding === 'unknown' ? `Not yet known. ${question.missing}` : 'Not yet known why the server refused.';
-  return { sentence, cause: null, remedy: 'check' };
+  return { sentence, cause: null, remedy: 'check', strength: null };
 }
 
 /**
