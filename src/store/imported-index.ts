@@ -89,10 +89,5 @@ export function createEntryIndex() {
         pages: new Set(nearest.filter((each) => pages[each] === true).slice(-caseLimits.pages)),
       };
     },
-
-    clear(): void {
-      for (const column of [files, ordinals, offsets, lengths, starts, resources, origins, tabs, pages])
-        column.length = 0;
-    },
   };
 }

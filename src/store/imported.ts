@@ -14,6 +14,7 @@ import { partOf } from '../record/part.ts';
 import type { Redaction } from '../record/redaction.ts';
 import { isConflict, isRefusal } from '../record/refusal.ts';
 import { createEntryIndex } from './imported-index.ts';
+import type { ListPage, ListQuery } from './list.ts';
 
 /** What tells of a conflict beyond its status; the engine's, so that imports are judged as live traffic is. */
 export type Judges = {
@@ -50,12 +51,12 @@ const gap = 64 * 1024;
  * Nothing is written anywhere. `redaction`: what is taken for a secret.
  */
 export function createImported(judges: Judges, redaction: Redaction) {
-  const files: { readonly file: BlobLike; readonly gzip: boolean; readonly tabs: Tabs; removed: boolean }[] = [];
+  const files: { readonly file: BlobLike; readonly gzip: boolean }[] = [];
   const index = createEntryIndex();
   const conflictHeads = new Map<ExchangeId, Exchange>();
   const flags = new Map<number, Flag>();
   const seen = new Map<number, number>();
-  let recent = new Map<number, Exchange>();
+  const recent = new Map<number, Exchange>();
   let room = 0;
 
   const idOf = (at: number): ExchangeId => `har-${index.file(at) + 1}-${index.ordinal(at) + 1}`;
@@ -75,7 +76,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
   ): Promise<ImportedFile> {
     const number = files.length;
     const tabs = createTabs(number);
-    files.push({ file, gzip: await isGzip(file), tabs, removed: false });
+    files.push({ file, gzip: await isGzip(file) });
     let [kept, conflicts, again] = [0, 0, 0];
     const unconditional: number[] = [];
     const take = ({ entry, index: ordinal, offset, length }: HarEntry, creator: Creator | null): void => {
@@ -145,7 +146,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
     }
     for (const [number, file] of files.entries()) {
       const here = missing.filter((at) => index.file(at) === number).sort((a, b) => index.offset(a) - index.offset(b));
-      if (here.length === 0 || file.removed) continue;
+      if (here.length === 0) continue;
       for await (const [at, bytes] of file.gzip ? inStream(file.file, here) : inFile(file.file, here)) {
         const sighting = harFileSighting(readEntry(bytes), `${number}.${index.ordinal(at)}`, index.tabId(at));
         if (sighting === null) continue;
@@ -234,6 +235,15 @@ export function createImported(judges: Judges, redaction: Redaction) {
     /** Conflicts of all files, newest first; heads only. */
     conflicts: (limit: number): Exchange[] =>
       [...conflictHeads.values()].sort((a, b) => b.startedAt - a.startedAt).slice(0, limit),
+    /** The same, page by page: those that started before a moment. */
+    page({ before, limit }: ListQuery): ListPage {
+      const older = [...conflictHeads.values()]
+        .filter((x) => x.startedAt < before)
+        .sort((a, b) => b.startedAt - a.startedAt);
+      const last = older[limit - 1]?.startedAt;
+      if (last === undefined) return { rows: older, next: null };
+      return { rows: older.filter((x) => x.startedAt >= last), next: last };
+    },
     get conflictCount() {
       return conflictHeads.size;
     },
@@ -245,25 +255,12 @@ export function createImported(judges: Judges, redaction: Redaction) {
       const at = numbers.get(id) ?? index.find(id);
       return at === null ? null : ((await load([at])).get(at) ?? null);
     },
-    /** Forgets all files. */
-    clear(): void {
-      for (const file of files) file.removed = true;
-      index.clear();
-      conflictHeads.clear();
-      numbers.clear();
-      flags.clear();
-      seen.clear();
-      recent = new Map();
-      room = 0;
-    },
   };
 }
 
 export type Imported = ReturnType<typeof createImported>;
 
 /** Whose request an entry was. */
-type Tabs = ReturnType<typeof createTabs>;
-
 function createTabs(file: number) {
   const programs = new Map<string, number>();
   let ofOneTab = true;

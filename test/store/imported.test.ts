@@ -148,14 +148,21 @@ describe('a HAR file', () => {
     await expect(reading).rejects.toThrow(/abort/i);
   });
 
-  test('is forgotten at once', async () => {
+  test('is listed page by page, newest first', async () => {
+    const refused = (n: number) =>
+      harEntry({ method: 'PUT', url: `https://app.test/${n}`, at: Math.floor(n / 2) * 1_000, status: 409, body: '{}' });
     const imported = made();
-    await imported.add('a.har', harBlob(ownEarlierSave.map(harEntry)), never);
-    const id = imported.conflicts(1)[0]?.id ?? '';
-    imported.clear();
-    expect(imported.conflicts(1)).toEqual([]);
-    expect(await imported.caseFile(id)).toBeNull();
-    expect(await imported.add('a.har', harBlob(ownEarlierSave.map(harEntry)), never)).toMatchObject({ kept: 3 });
+    await imported.add('a.har', harBlob(Array.from({ length: 25 }, (_, n) => refused(n))), never);
+    const seen: string[] = [];
+    let before: number | null = Number.POSITIVE_INFINITY;
+    while (before !== null) {
+      const page: ReturnType<typeof imported.page> = imported.page({ tabId: null, before, limit: 5 });
+      seen.push(...page.rows.map((row) => row.url));
+      before = page.next;
+    }
+    expect(new Set(seen).size).toBe(25);
+    expect(seen).toHaveLength(25);
+    expect(seen[0]).toBe('https://app.test/24');
   });
 
   test('tells of a save that went through over another version', async () => {

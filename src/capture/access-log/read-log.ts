@@ -11,7 +11,7 @@ export type LogRead = {
   /** Bytes after decompressing. */
   readonly bytes: number;
   /** null: not a line was understood. */
-  readonly kind: LogKind | null;
+  readonly format: LogKind | null;
   readonly refused: number;
   /** The first of them; a `line` looked like a refusal and could not be read. */
   readonly faults: readonly LogFault[];
@@ -131,5 +131,5 @@ export async function readLogChunks(
     fail({ what: 'unreadable', byte: base });
   }
   if (kind === null && faults.length === 0) fail({ what: 'no-log', byte: 0 });
-  return { bytes: base, kind, refused, faults, moreFaults };
+  return { bytes: base, format: kind, refused, faults, moreFaults };
 }

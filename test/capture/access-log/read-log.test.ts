@@ -95,7 +95,7 @@ describe('refused lines of a log', () => {
     const text = `203.0.113.9 - - ${time} "PUT /x HTTP/1.1" 409 1\n`.repeat(3_000);
     const lines: LogLine[] = [];
     const found = await readLog(new Blob([gzipSync(text)]), (line) => lines.push(line), never);
-    expect(found).toMatchObject({ refused: 3_000, kind: 'common', faults: [], bytes: text.length });
+    expect(found).toMatchObject({ refused: 3_000, format: 'common', faults: [], bytes: text.length });
     expect(lines).toHaveLength(3_000);
   });
 });
@@ -103,10 +103,10 @@ describe('refused lines of a log', () => {
 describe('a log that cannot be read', () => {
   test('of no known kind says so', async () => {
     expect(await read(utf8.encode('some words\n409\n'), [])).toMatchObject({
-      kind: null,
+      format: null,
       faults: [{ what: 'no-log', byte: 0 }],
     });
-    expect(await read(new Uint8Array(), [])).toMatchObject({ kind: null, faults: [{ what: 'no-log', byte: 0 }] });
+    expect(await read(new Uint8Array(), [])).toMatchObject({ format: null, faults: [{ what: 'no-log', byte: 0 }] });
   });
 
   test('in one line says where, and goes on', async () => {

@@ -1,0 +1,95 @@
+import type { LogPatterns } from '../../capture/access-log/log-patterns.ts';
+import { isFields, isNumber } from '../../http/unknown.ts';
+import type { ListPage } from '../../store/list.ts';
+import { parseCaseFile, parseExchange, parseExchanges } from '../../store/parse-case-file.ts';
+import { say } from '../../texts/say.ts';
+import type { World } from '../world.ts';
+import {
+  type BroughtFile,
+  type ImportQuestion,
+  isBroughtFile,
+  isFromWorker,
+  isLogPatterns,
+  type ToWorker,
+} from './import-messages.ts';
+
+/** The part of a Worker that is needed. */
+export type WorkerLike = {
+  readonly postMessage: (message: ToWorker) => void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onerror: ((event: { readonly message?: string }) => void) | null;
+};
+
+/** The person gave it up. */
+export class Cancelled extends Error {}
+
+type Waiting = {
+  readonly settle: (answer: unknown) => void;
+  readonly fail: (error: Error) => void;
+  readonly progress: (bytes: number) => void;
+};
+
+/** The page's end of the import. Every promise rejects with an Error whose message is a sentence. */
+export function createImportClient(worker: WorkerLike) {
+  const waiting = new Map<number, Waiting>();
+  let numbers = 0;
+  let broken: Error | null = null;
+
+  worker.onmessage = ({ data }) => {
+    if (!isFromWorker(data)) return;
+    const one = waiting.get(data.number);
+    if (data.said === 'progress') one?.progress(data.bytes);
+    else {
+      waiting.delete(data.number);
+      if (data.said === 'answer') one?.settle(data.answer);
+      else one?.fail(data.cancelled ? new Cancelled(data.why) : new Error(data.why));
+    }
+  };
+  worker.onerror = () => {
+    broken = new Error(say`The part of Resave that reads files has stopped. Load this page again.`);
+    for (const one of waiting.values()) one.fail(broken);
+    waiting.clear();
+  };
+
+  function ask(
+    question: ImportQuestion,
+    progress: (bytes: number) => void = () => undefined,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    if (broken !== null) return Promise.reject(broken);
+    const number = ++numbers;
+    return new Promise((settle, fail) => {
+      waiting.set(number, { settle, fail, progress });
+      signal?.addEventListener('abort', () => worker.postMessage({ ask: 'cancel', number }), { once: true });
+      worker.postMessage({ ...question, number });
+    });
+  }
+
+  return {
+    async read(file: File, progress: (bytes: number) => void, signal: AbortSignal): Promise<BroughtFile> {
+      const answer = await ask({ ask: 'read', file, name: file.name }, progress, signal);
+      if (!isBroughtFile(answer)) throw new Error(say`The file gave no answer that is one.`);
+      return answer;
+    },
+    async patterns(): Promise<LogPatterns | null> {
+      const answer = await ask({ ask: 'patterns' });
+      return isLogPatterns(answer) ? answer : null;
+    },
+    clear: async (): Promise<void> => {
+      await ask({ ask: 'clear' });
+    },
+    async list(query: Parameters<World['list']>[0]): Promise<ListPage> {
+      const answer = await ask({ ask: 'list', query });
+      const fields = isFields(answer) ? answer : {};
+      return { rows: parseExchanges(fields.rows), next: isNumber(fields.next) ? fields.next : null };
+    },
+    async count(): Promise<number | null> {
+      const answer = await ask({ ask: 'count' });
+      return isNumber(answer) ? answer : null;
+    },
+    caseFile: async (id: string) => parseCaseFile(await ask({ ask: 'case', id })),
+    exchange: async (id: string) => parseExchange(await ask({ ask: 'exchange', id })),
+  };
+}
+
+export type ImportClient = ReturnType<typeof createImportClient>;
