@@ -9,7 +9,7 @@ import { redacted } from './tag.ts';
  */
 
 /** The members of a query string or a form (WHATWG URL, application/x-www-form-urlencoded) with the values of secrets replaced. */
-export function redactForm(by: Redaction, text: string): string {
+export function redactForm(by: Redaction, text: string, depth = 0): string {
   return text
     .split('&')
     .map((pair) => {
@@ -19,20 +19,39 @@ export function redactForm(by: Redaction, text: string): string {
       const value = pair.slice(equals + 1);
       const called = decode(name);
       if (value === '' || !by.isSecret(called))
-        return `${name}=${isVersionName(called) ? value : redactEncoded(by, value, called)}`;
+        return `${name}=${isVersionName(called) ? value : redactEncoded(by, value, called, depth)}`;
       return `${name}=${encodeURIComponent(redacted(by.key, value))}`;
     })
     .join('&');
 }
 
 /** A value is looked at as it reads; it stays as it was written unless something was taken out. */
-function redactEncoded(by: Redaction, value: string, name: string): string {
+function redactEncoded(by: Redaction, value: string, name: string, depth: number): string {
   const clean = redactShapes(by, value, name);
   if (clean !== value) return clean;
   if (value.length < shortest || !/[%+]/.test(value)) return value;
   const plain = decodeAll(value);
-  const cleaned = redactShapes(by, plain, name);
+  const cleaned = redactNested(by, plain, name, depth);
   return cleaned === plain ? value : encodeURIComponent(cleaned);
+}
+
+/** JSON within a field or a string is common, and how deep is the page's choice. */
+const deepest = 3;
+
+/** A value as it reads: JSON again, or a text. */
+function redactNested(by: Redaction, value: string, name: string | null, depth: number): string {
+  return depth < deepest && /^\s*[{[]/.test(value.slice(0, 100))
+    ? redactJson(by, value, depth + 1)
+    : redactShapes(by, value, name);
+}
+
+/** A JSON string, quotes and all; it stays as it was written unless something was taken out. */
+function redactString(by: Redaction, quoted: string, name: string | null, depth: number): string {
+  if (depth >= deepest || quoted.length < 6 || !/^"\s*[{[]/.test(quoted.slice(0, 100)))
+    return redactShapes(by, quoted, name);
+  const plain = unquote(quoted);
+  const clean = redactNested(by, plain, name, depth);
+  return clean === plain ? quoted : JSON.stringify(clean);
 }
 
 function decodeAll(text: string): string {
@@ -94,7 +113,7 @@ function hidesNumbers(name: string): boolean {
  * JSON, whole or cut, with the values of secret members replaced, at any depth below such a member too.
  * What is not replaced keeps every character, so that large numbers and the order of members survive.
  */
-export function redactJson(by: Redaction, text: string): string {
+export function redactJson(by: Redaction, text: string, depth = 0): string {
   let out = '';
   let done = 0;
   /** The secret name that covers each open object or array, or null. */
@@ -126,7 +145,7 @@ export function redactJson(by: Redaction, text: string): string {
       if (secret !== null && end - at > 2) replace(at, end);
       else {
         const value = text.slice(at, end);
-        const clean = name === false ? value : redactShapes(by, value, called);
+        const clean = name === false ? value : redactString(by, value, called, depth);
         if (clean !== value) {
           out += text.slice(done, at) + clean;
           done = end;
@@ -181,10 +200,12 @@ export function redactMultipart(by: Redaction, text: string): string {
       const head = part.indexOf('\r\n\r\n');
       if (head === -1 || head > 2_000) return redactShapes(by, part);
       const name = fieldName(part.slice(0, head));
-      if (name === null || !by.isSecret(name))
-        return name !== null && isVersionName(name) ? part : redactShapes(by, part, name);
       const end = part.endsWith('\r\n') ? part.length - 2 : part.length;
-      return part.slice(0, head + 4) + redacted(by.key, part.slice(head + 4, end)) + part.slice(end);
+      const value = part.slice(head + 4, end);
+      if (name === null) return redactShapes(by, part);
+      if (!by.isSecret(name) && isVersionName(name)) return part;
+      const clean = by.isSecret(name) ? redacted(by.key, value) : redactNested(by, value, name, 0);
+      return part.slice(0, head + 4) + clean + part.slice(end);
     })
     .join(boundary);
 }

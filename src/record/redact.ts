@@ -43,17 +43,23 @@ export function redactBody(by: Redaction, body: Body, headers: HeaderList | null
   return data === body.data ? body : { ...body, data, redacted: true };
 }
 
+/**
+ * The look of a text counts before its type, which may be missing or wrong: fetch sends strings as text/plain, and webRequest gives
+ * the fields of a form with files as those of one without (Chromium 156).
+ */
 function redactContent(by: Redaction, text: string, contentType: string): string {
   const type = contentType.toLowerCase();
-  if (type.includes('json')) return redactJson(by, text);
-  if (type.includes('x-www-form-urlencoded')) return redactForm(by, text);
-  if (type.includes('multipart/')) return redactMultipart(by, text);
-  // The type may be missing or wrong (fetch sends strings as text/plain): judge by the look.
   const start = text.trimStart().slice(0, 1);
   if (start === '{' || start === '[') return redactJson(by, text);
   if (text.startsWith('--')) return redactMultipart(by, text);
-  if (start === '<' || type.includes('html')) return redactMarkup(by, text);
-  return looksLikeForm(text) ? redactForm(by, text) : redactShapes(by, text);
+  if (start === '<') return redactMarkup(by, text);
+  if (looksLikeForm(text)) return redactForm(by, text);
+  if (type.includes('x-www-form-urlencoded') || type.includes('multipart/')) return redactForm(by, text);
+  if (type.includes('html') || type.includes('xml')) return redactMarkup(by, text);
+  // Also behind what some servers put before JSON, so that no page can run it: `)]}',` and the like.
+  if (type.includes('json') || type.includes('javascript') || /^(\)\]\}|while\(|for\()/.test(text))
+    return redactJson(by, text);
+  return redactShapes(by, text);
 }
 
 /** Longest tag that is read as one. */

@@ -258,6 +258,56 @@ describe('secrets known by their look', () => {
   });
 });
 
+describe('a body whose type lies', () => {
+  const secret = 'planted';
+  const forms = {
+    json: `{"title":"a","password":"${secret}"}`,
+    array: ` [{"password":"${secret}"}]`,
+    form: `title=a&password=${secret}`,
+    parts: `--b\r\nContent-Disposition: form-data; name="password"\r\n\r\n${secret}\r\n--b--\r\n`,
+    page: `<input name="password" value="${secret}">`,
+  };
+  const types = [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=b',
+    'text/html',
+  ];
+
+  it.each(Object.entries(forms))('is redacted by its look: %s', (_what, data) => {
+    for (const type of [...types, 'text/plain', 'application/octet-stream', '']) {
+      const body = {
+        state: 'kept',
+        encoding: 'text',
+        data,
+        length: data.length,
+        truncated: false,
+        redacted: false,
+      } as const;
+      expect(JSON.stringify(redactBody(by, body, [['Content-Type', type]])), type).not.toContain(secret);
+    }
+  });
+
+  it.each([
+    ['in a form', `payload=${encodeURIComponent('{"user":{"password":"planted"}}')}`],
+    ['in a string', JSON.stringify({ payload: JSON.stringify({ inner: JSON.stringify({ password: 'planted' }) }) })],
+    ['in a part', `--b\r\nContent-Disposition: form-data; name="payload"\r\n\r\n{"password":"planted"}\r\n--b--\r\n`],
+    ['behind a guard', `)]}',\n{"password":"planted"}`],
+  ])('finds JSON %s', (_where, data) => {
+    const body = {
+      state: 'kept',
+      encoding: 'text',
+      data,
+      length: data.length,
+      truncated: false,
+      redacted: false,
+    } as const;
+    const clean = redactBody(by, body, null);
+    expect(JSON.stringify(clean)).not.toContain('planted');
+    if (clean.state === 'kept' && data.startsWith('{')) expect(() => JSON.parse(clean.data)).not.toThrow();
+  });
+});
+
 describe('names of one’s own', () => {
   const own = redactionOf('session key', ['customerNumber', 'Straße', 'patient id']);
 
@@ -311,6 +361,7 @@ describe('hostile input', () => {
     ['beginnings of keys', 'ghp_'],
     ['keys in PEM', '-----BEGIN PRIVATE KEY-----a-----END PRIVATE KEY-----'],
     ['percent signs', 'a=%&'],
+    ['JSON in strings', '"{\\"a\\":"'],
   ])('takes time in proportion to %s', (_what, piece) => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
     const started = performance.now();

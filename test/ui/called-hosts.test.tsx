@@ -65,6 +65,7 @@ describe('hosts that a page calls', () => {
     const app = document.createElement('div');
     render(<AlsoCalled watch={watch} />, app);
     dispose = () => watch.stop();
+    await watch.refresh();
     await watch.toggleSite();
     await vi.waitFor(() => expect(app.textContent).toContain('also calls'));
     [...app.querySelectorAll('button')].find((one) => one.textContent === 'Not now')?.click();

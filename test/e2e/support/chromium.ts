@@ -103,6 +103,12 @@ class ChromiumDriver implements Browser {
     return tabOf(page);
   }
 
+  async privatePage(url: string): Promise<Tab> {
+    const page = await (await this.#chromium.createBrowserContext()).newPage();
+    await page.goto(url);
+    return tabOf(page);
+  }
+
   openPanel(tab: Tab): Promise<Panel> {
     return openChromiumPanel(this.#pageOf(tab), this.extensionOrigin, this.#shown);
   }

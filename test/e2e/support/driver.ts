@@ -97,6 +97,8 @@ export interface Browser {
   /** Origin of Resave's pages, with a slash at the end. */
   readonly extensionOrigin: string;
   newPage(url: string): Promise<Tab>;
+  /** The same in a new private window. */
+  privatePage(url: string): Promise<Tab>;
   /** Opens DevTools for the tab and shows the tab titled `Resave`. */
   openPanel(tab: Tab): Promise<Panel>;
   /** Opens one of the extension's own pages in a tab; the path is found by its end (`welcome.html`). */

@@ -66,5 +66,6 @@ export interface Privileged {
   readonly Ci: { readonly nsITextInputProcessor: unknown };
   readonly Services: { readonly prefs: { setCharPref(name: string, value: string): void } };
   readonly gBrowser: { readonly selectedTab: unknown };
+  OpenBrowserWindow(options: { readonly private: boolean }): unknown;
   readonly browsingContext: BrowsingContext;
 }

@@ -183,6 +183,10 @@ function closePopup(id: string): void {
   viewBrowser(id, 'popup')?.closest<HTMLElement & { hidePopup(): void }>('panel')?.hidePopup();
 }
 
+function openPrivateWindow(): void {
+  own.OpenBrowserWindow({ private: true });
+}
+
 function setTheme(theme: 'light' | 'dark'): void {
   own.Services.prefs.setCharPref('devtools.theme', theme);
 }
@@ -215,6 +219,7 @@ export const firefox = {
   badge,
   openPopup,
   closePopup,
+  openPrivateWindow,
   setTheme,
   hostOf,
   picture,

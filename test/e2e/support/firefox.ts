@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Bidi, stringIn } from './bidi.ts';
+import { Bidi, isRecord, stringIn } from './bidi.ts';
 import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
 import { builtPage } from './extension-files.ts';
 import { ExtensionHand, TabHand } from './firefox-hands.ts';
@@ -7,6 +7,7 @@ import { type RunningFirefox, startFirefox } from './firefox-process.ts';
 import { ExtensionSurface, FirefoxPanel, FirefoxTab } from './firefox-surfaces.ts';
 import { FirefoxWindow } from './firefox-window.ts';
 import { callOf } from './surface.ts';
+import { until } from './until.ts';
 
 /** Firefox with the extension, through WebDriver BiDi and its system access. */
 class FirefoxDriver implements Browser {
@@ -45,6 +46,23 @@ class FirefoxDriver implements Browser {
     const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the page ${url}`));
     await tab.goto(url);
     return tab;
+  }
+
+  async privatePage(url: string): Promise<Tab> {
+    const known = await this.#contexts();
+    await this.#window.call('openPrivateWindow');
+    const context = await until('the private window', async () =>
+      (await this.#contexts()).find((one) => !known.includes(one)),
+    );
+    const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the private page ${url}`));
+    await tab.goto(url);
+    return tab;
+  }
+
+  async #contexts(): Promise<string[]> {
+    const tree = await this.#bidi.send('browsingContext.getTree', { maxDepth: 0 });
+    const contexts = isRecord(tree) && Array.isArray(tree.contexts) ? tree.contexts : [];
+    return contexts.map((one) => stringIn(one, 'context'));
   }
 
   async openPanel(tab: Tab): Promise<Panel> {
