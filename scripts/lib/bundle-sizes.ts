@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
+import { rebuilt } from './one-file.ts';
 
 /** What a context must fetch before it can show or do anything, in kB (1000 bytes) of gzip. */
 export type Budget = { readonly name: string; readonly entry: RegExp; readonly kilobytes: number };
@@ -37,7 +38,7 @@ function gzipped(bundle: Bundle, file: string): number {
 function heaviest(bundle: Bundle, files: readonly string[]): string {
   const modules = files.flatMap((file) => {
     const part = bundle[file];
-    return part?.type === 'chunk' ? Object.entries(part.modules) : [];
+    return part?.type === 'chunk' ? Object.entries(rebuilt.get(file) ?? part.modules) : [];
   });
   return modules
     .map(([id, { renderedLength }]) => ({

@@ -1,6 +1,10 @@
+import { basename } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 
 type Bundle = { [file: string]: Rolldown.OutputChunk | Rolldown.OutputAsset };
+
+/** What stands in the files that were built so, by their names: rolldown does not take it over into its own bundle. */
+export const rebuilt = new Map<string, Rolldown.OutputChunk['modules']>();
 
 /** The chunks that no entry but `alone` needs any longer. */
 export function orphans(bundle: Bundle, alone: string): readonly string[] {
@@ -19,8 +23,9 @@ export function orphans(bundle: Bundle, alone: string): readonly string[] {
 }
 
 /**
- * Builds an entry a second time, as one file that imports nothing, and puts it in the entry’s place. Chunks that it shares with pages
- * hold what only the pages need; a service worker would load and compile that at each of its starts.
+ * Builds an entry a second time, as one file, and puts it in the entry’s place. It imports nothing but what it fetches on demand, which
+ * stays the chunk that it was. Chunks that an entry shares with pages hold what only the pages need; a background would load and
+ * compile that at each of its starts.
  */
 export function oneFile(entry: RegExp): Plugin {
   let mode = 'production';
@@ -38,23 +43,44 @@ export function oneFile(entry: RegExp): Plugin {
         );
         if (chunk?.type !== 'chunk' || chunk.facadeModuleId === null)
           throw new Error(`The build has no entry ${entry}`);
-        const alone = await bundled(chunk.facadeModuleId, mode);
+        const onDemand = new Map(
+          Object.values(bundle).flatMap((part) =>
+            part.type === 'chunk' && chunk.dynamicImports.includes(part.fileName) && part.facadeModuleId !== null
+              ? [[part.facadeModuleId, `./${basename(part.fileName)}`] as const]
+              : [],
+          ),
+        );
+        const alone = await bundled(chunk.facadeModuleId, mode, onDemand);
         chunk.code = alone.code;
         chunk.imports = [];
-        chunk.dynamicImports = [];
-        // The sizes are told of what stands there now.
-        Object.defineProperty(chunk, 'modules', { value: alone.modules, configurable: true });
+        rebuilt.set(chunk.fileName, alone.modules);
         for (const file of orphans(bundle, chunk.fileName)) delete bundle[file];
       },
     },
   };
 }
 
-async function bundled(input: string, mode: string): Promise<Rolldown.OutputChunk> {
+/** @param onDemand modules that stay chunks of their own, with where they stand beside the entry */
+async function bundled(
+  input: string,
+  mode: string,
+  onDemand: ReadonlyMap<string, string>,
+): Promise<Rolldown.OutputChunk> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
     mode,
+    plugins: [
+      {
+        name: 'resave-on-demand',
+        enforce: 'pre',
+        async resolveId(source, importer, options) {
+          const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+          const chunk = found === null ? undefined : onDemand.get(found.id);
+          return chunk === undefined ? null : { id: chunk, external: true };
+        },
+      },
+    ],
     build: {
       write: false,
       target: 'es2022',
