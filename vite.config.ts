@@ -48,7 +48,7 @@ export default defineConfig(({ mode }) => {
       preact(),
       noMarkup(),
       crx({ manifest: manifestFor(browser), browser }),
-      ...(browser === 'chrome' ? [oneFile(/\/shells\/background\.ts$/)] : []),
+      oneFile(/\/shells\/background\.ts$/),
       bundleSizes(budgets),
     ],
     define: { privacyText: JSON.stringify(readFileSync('PRIVACY.md', 'utf8')) },
