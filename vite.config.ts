@@ -64,6 +64,7 @@ export default defineConfig(({ mode }) => {
           welcome: 'src/shells/welcome.html',
           guide: 'src/shells/guide.html',
           privacy: 'src/shells/privacy.html',
+          bring: 'src/shells/bring.html',
           ...(browser === 'chrome' ? { host: 'src/shells/host.html' } : {}),
         },
       },

@@ -69,7 +69,7 @@ export type StoredQuestion =
   | { readonly query: 'caseFile'; readonly id: ExchangeId };
 
 /** Pages of Resave's own. `extensions`: where Firefox, whose panels may not ask, asks to see the other extensions. */
-export const pages = ['welcome', 'guide', 'example', 'extensions', 'settings', 'privacy'] as const;
+export const pages = ['welcome', 'guide', 'example', 'extensions', 'settings', 'privacy', 'bring'] as const;
 export type Page = (typeof pages)[number];
 
 /** What the other contexts ask of the background, and what it answers. */

@@ -48,7 +48,7 @@ export function Actions({ panel, conflict, remedy, offered, report }: Props) {
         ))}
       </div>
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
-      {running === null && <WillSend plan={panel.plan.value} replay={offered.includes('replay')} />}
+      {running === null && offered.includes('check') && <WillSend plan={panel.plan.value} replay={offered.includes('replay')} />}
       {/* A replay that is being sent tells of itself beside its Send. */}
       {running !== null && running.act.act !== 'replay-send' && <Running panel={panel} conflict={conflict} />}
     </div>

@@ -32,6 +32,7 @@ export function Toolbar({
       <Button pressed={all} onClick={watch.toggleAll}>
         Watch all sites
       </Button>
+      <Button onClick={() => void world.openPage('bring')}>{say`Import`}</Button>
       <ExportMenu panel={panel} />
       <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
       <Button onClick={() => void world.openPage('guide')}>Guide</Button>
