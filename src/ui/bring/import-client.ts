@@ -13,11 +13,11 @@ import {
   type ToWorker,
 } from './import-messages.ts';
 
-/** The part of a Worker that is needed. */
+/** A Worker, as far as it is needed. */
 export type WorkerLike = {
-  readonly postMessage: (message: ToWorker) => void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
+  readonly post: (message: ToWorker) => void;
+  /** Called once: who listens to what the worker says, and to its end. */
+  readonly listen: (heard: (message: unknown) => void, broke: () => void) => void;
 };
 
 /** The person gave it up. */
@@ -35,7 +35,7 @@ export function createImportClient(worker: WorkerLike) {
   let numbers = 0;
   let broken: Error | null = null;
 
-  worker.onmessage = ({ data }) => {
+  const heard = (data: unknown): void => {
     if (!isFromWorker(data)) return;
     const one = waiting.get(data.number);
     if (data.said === 'progress') one?.progress(data.bytes);
@@ -45,11 +45,12 @@ export function createImportClient(worker: WorkerLike) {
       else one?.fail(data.cancelled ? new Cancelled(data.why) : new Error(data.why));
     }
   };
-  worker.onerror = () => {
+  const broke = (): void => {
     broken = new Error(say`The part of Resave that reads files has stopped. Load this page again.`);
     for (const one of waiting.values()) one.fail(broken);
     waiting.clear();
   };
+  worker.listen(heard, broke);
 
   function ask(
     question: ImportQuestion,
@@ -60,8 +61,8 @@ export function createImportClient(worker: WorkerLike) {
     const number = ++numbers;
     return new Promise((settle, fail) => {
       waiting.set(number, { settle, fail, progress });
-      signal?.addEventListener('abort', () => worker.postMessage({ ask: 'cancel', number }), { once: true });
-      worker.postMessage({ ...question, number });
+      signal?.addEventListener('abort', () => worker.post({ ask: 'cancel', number }), { once: true });
+      worker.post({ ...question, number });
     });
   }
 
