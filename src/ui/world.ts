@@ -4,7 +4,7 @@ import type { NearTwin } from '../diagnose/facts/near-twins.ts';
 import type { Trial } from '../diagnose/facts/suspect-trials.ts';
 import type { PlannedRead } from '../diagnose/probe-plan.ts';
 import type { Overwritten } from '../diagnose/watch/overwritten.ts';
-import type { Act, Outcome } from '../messages/acts.ts';
+import type { Act, Ended, Outcome } from '../messages/acts.ts';
 import type { Page, Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { ListPage, ListQuery, Place, WalkPage } from '../store/list.ts';
@@ -35,11 +35,20 @@ export type Engine = {
   readonly mostReads: number;
 };
 
+/** Places of DevTools that a link can lead to. Absent where the browser has no way there (Firefox 153 has none). */
+export type DevtoolsLinks = {
+  /** Shows a script in the Sources panel; `line` and `column` from 0. False where DevTools does not have it. */
+  readonly source?: (url: string, line: number, column: number) => Promise<boolean>;
+  /** Shows the requests to this URL in the Network panel. */
+  readonly network?: (url: string) => void;
+};
+
 /**
  * All that the interface needs of what lies outside it. The extension's own is made in extension-world.ts;
  * tests bring one that they can steer. Every promise may reject with an Error whose message is a sentence.
  */
 export type World = {
+  readonly links?: DevtoolsLinks;
   /** The tab that the interface speaks of; null where it speaks of every tab. */
   readonly tabId: number | null;
   /** Conflicts, page by page, newest first, bodies not loaded. */
@@ -62,6 +71,8 @@ export type World = {
   /** Runs an act in the background. `run` names this run for progress and cancel. */
   readonly act: (run: string, act: Act) => Promise<Outcome>;
   readonly cancel: (run: string) => Promise<void>;
+  /** How the last replays ended, also those whose background died over them. */
+  readonly ended: () => Promise<readonly Ended[]>;
   /** @returns a function that stops listening. */
   readonly onPing: (listener: (ping: Ping) => void) => () => void;
   readonly watched: () => Promise<Watched>;

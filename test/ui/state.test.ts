@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Act, Outcome } from '../../src/messages/acts.ts';
-import { custody } from '../../src/ui/panel/state/custody.ts';
 import { headline, nextStep, savedSince, sorted } from '../../src/ui/panel/state/headline.ts';
 import { keepSame, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
 import { idle, next, offersAnotherRound, type RunState, unchosen } from '../../src/ui/panel/state/run.ts';
@@ -115,30 +114,6 @@ describe('the headline', () => {
     const { shown, folded } = sorted(story().world.findings);
     expect(shown.map((f) => f.finding)).toEqual(['cause', 'error']);
     expect(folded.map((f) => f.finding)).toEqual(['unknown', 'ruled-out', 'ruled-out']);
-  });
-});
-
-describe('the custody of headers', () => {
-  it('tells what was added, changed and removed between two stages, without regard to case', () => {
-    const x = exchange({
-      set: [
-        ['If-Match', '"1"'],
-        ['X-Gone', 'a'],
-        ['accept', '*/*'],
-      ],
-      sent: [
-        ['if-match', '"2"'],
-        ['Accept', '*/*'],
-        ['Pragma', 'no-cache'],
-      ],
-    });
-    const changes = Object.fromEntries(custody(x).request.rows.map((row) => [row.name, row.change]));
-    expect(changes).toEqual({ 'if-match': 'changed', Accept: 'same', Pragma: 'added', 'X-Gone': 'removed' });
-  });
-
-  it('claims no change where one stage was not seen', () => {
-    const x = exchange({ sent: [['A', '1']] });
-    expect(custody(x).request.rows).toEqual([{ name: 'A', before: null, after: '1', change: 'unseen' }]);
   });
 });
 

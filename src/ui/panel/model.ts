@@ -3,6 +3,7 @@ import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import type { PlannedRead } from '../../diagnose/probe-plan.ts';
 import type { Act, Choice, Consent, Correction, Outcome } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Engine, World } from '../world.ts';
 import { type Headline, headline, offered, savedSince } from './state/headline.ts';
@@ -42,6 +43,7 @@ export function createPanel(world: World) {
   /** Why recordings do not reach the disk; null where they do. */
   const trouble: Signal<string | null> = signal(null);
   const filter = signal('');
+  const view: Signal<'conflicts' | 'patterns'> = signal('conflicts');
   const selected: Signal<ExchangeId | null> = signal(null);
   const file: Signal<CaseFile | null> = signal(null);
   const fileState: Signal<Load> = signal({ state: 'loading' });
@@ -151,36 +153,68 @@ export function createPanel(world: World) {
       }
   }
 
+  /** Adds what was said of some lines, all at once: each change is a new map. */
+  function remember(news: Map<ExchangeId, Summary>): void {
+    if (news.size === 0) return;
+    summaries.value = new Map([...summaries.value, ...news].slice(-mostJudged));
+    news.clear();
+    if (list.shown.peek().filter.text.trim() !== '') void list.sift(false);
+  }
+
+  /** What the diagnosis says of a conflict; null where it is no longer kept. */
+  async function judgeOne(judge: Engine, id: ExchangeId): Promise<Summary | null> {
+    const isShown = id === selected.value && file.value !== null;
+    const found = isShown ? file.value : await world.caseFile(id).catch(() => null);
+    if (found === null) unjudgeable.add(id);
+    return found === null ? null : summaryOf(judge, found);
+  }
+
+  /** What the diagnosis says of these; what is known already is not judged anew. */
+  async function judge(ids: readonly ExchangeId[]): Promise<ReadonlyMap<ExchangeId, Summary>> {
+    await loadEngine();
+    const said = new Map<ExchangeId, Summary>();
+    const news = new Map<ExchangeId, Summary>();
+    for (const id of ids) {
+      const known = summaries.peek().get(id);
+      const now = known ?? (engine.value === null ? null : await judgeOne(engine.value, id));
+      if (now === null) continue;
+      said.set(id, now);
+      if (known === undefined) news.set(id, now);
+    }
+    remember(news);
+    return said;
+  }
+
   const refreshSummaries = oneAtATime(async () => {
     const judge = engine.value;
     if (judge === null) return;
     const news = new Map<ExchangeId, Summary>();
-    const publish = (): void => {
-      if (news.size === 0) return;
-      const all = [...summaries.value, ...news];
-      summaries.value = new Map(all.slice(-mostJudged));
-      news.clear();
-      const { filter } = list.shown.peek();
-      if (filter.text.trim() !== '') void list.sift(false);
-    };
     let since = performance.now();
     for (const id of toJudge()) {
-      const found =
-        id === selected.value && file.value !== null ? file.value : await world.caseFile(id).catch(() => null);
-      const now = found === null ? null : summaryOf(judge, found);
+      const now = await judgeOne(judge, id);
       const before = summaries.value.get(id);
-      if (now === null) unjudgeable.add(id);
-      else if (before?.sentence !== now.sentence || before.saved !== now.saved) news.set(id, now);
+      if (now !== null && (before?.sentence !== now.sentence || before.saved !== now.saved)) news.set(id, now);
+      // The list asks for what is on the screen until it is known.
       if (news.size > 0 && (looking.includes(id) || performance.now() - since > judgingSlice)) {
-        publish();
+        remember(news);
         await breath();
         since = performance.now();
       }
     }
-    publish();
+    remember(news);
   });
 
+  /** Replays that ended while no panel was there to hear it. */
+  let listened = false;
+  async function hear(): Promise<void> {
+    if (listened) return;
+    listened = true;
+    for (const { conflict, outcome } of await world.ended().catch(() => []))
+      tell(conflict, { event: 'heard', outcome });
+  }
+
   async function refresh(): Promise<void> {
+    void hear();
     await refreshRows();
     await Promise.all([refreshFile(), loadEngine(), unsaved.refresh(), suspects.refresh()]);
     await refreshSummaries();
@@ -219,13 +253,17 @@ export function createPanel(world: World) {
     if ((runs.value.get(conflict) ?? idle).running !== null) return;
     const id = crypto.randomUUID();
     tell(conflict, { event: 'started', run: id, act: what });
-    const outcome = await world.act(id, what).catch(
-      (error): Outcome => ({
-        act: what.act,
-        outcome: 'failed',
-        sentence: `Resave’s background did not finish this: ${messageOf(error)}`,
-      }),
-    );
+    const outcome = await world.act(id, what).catch(async (error): Promise<Outcome> => {
+      // The next background knows what became of a save that was on its way.
+      const ended = what.act === 'replay-send' ? await world.ended().catch(() => []) : [];
+      return (
+        ended.find(({ run }) => run === id)?.outcome ?? {
+          act: what.act,
+          outcome: 'failed',
+          sentence: say`Resave’s background did not finish this: ${messageOf(error)}`,
+        }
+      );
+    });
     tell(conflict, { event: 'ended', run: id, outcome });
     // What the act sent came in through the recorder: judge again with it.
     await refresh();
@@ -273,6 +311,9 @@ export function createPanel(world: World) {
     note,
     unsaved,
     suspects,
+    links: world.links,
+    /** An exchange with its bodies; null where it is no longer kept. */
+    read: world.exchange,
     refresh,
     select,
     open,
@@ -281,8 +322,11 @@ export function createPanel(world: World) {
     },
     setFilter: (text: string) => {
       filter.value = text;
+      view.value = 'conflicts';
       if (list.shown.peek().filter.asksCause) void refreshSummaries();
     },
+    judge,
+    view,
     /** These lines are on the screen now. */
     lookAt: (ids: readonly ExchangeId[]) => {
       looking = ids;

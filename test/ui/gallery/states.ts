@@ -2,6 +2,8 @@ import type { Panel } from '../../../src/ui/panel/model.ts';
 import { caseOf, exchange } from '../../diagnose/cases.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { story } from '../support/story.ts';
+import { exchangeStates } from './states-exchange.ts';
+import { listStates } from './states-list.ts';
 import { versionsStates } from './states-versions.ts';
 
 /** A state of the interface. A new one is a member of `states` below, or of a file beside this one that is spread into it. */
@@ -222,6 +224,8 @@ export const states: { readonly [name: string]: State } = {
     },
   },
   ...versionsStates,
+  ...listStates,
+  ...exchangeStates,
 };
 
 /** Every page in every state that is said of it: `replay` is the panel's, `popup:replay` the popup's. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../src/diagnose/contract.ts';
+import type { CaseFile, Finding } from '../../../src/diagnose/contract.ts';
 import type { ReplayPlan } from '../../../src/messages/acts.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
 import { caseOf, exchange } from '../../diagnose/cases.ts';
@@ -149,4 +149,13 @@ function planOf(read: Exchange, refused: Exchange, check: Exchange): ReplayPlan 
     notReplayed: ['Origin', 'Cookie'],
     headers: [['Content-Type', 'application/json']],
   };
+}
+
+/** A world that holds this case, with the story’s causes. */
+export function worldOf(file: CaseFile): FakeWorld {
+  const world = fakeWorld([file]);
+  const { causes, findings } = story().world;
+  for (const [id, cause] of causes) world.causes.set(id, cause);
+  world.findings = findings;
+  return world;
 }
