@@ -58,7 +58,9 @@ export function nextStep(remedy: Remedy, outcome: Outcome | null): Remedy | null
 }
 
 /** What can be done about a row at all. A save that went through is not sent again: that could only overwrite once more. */
-export function offered({ flag }: Exchange): readonly Remedy[] {
+export function offered({ flag, sources }: Exchange): readonly Remedy[] {
+  // There is no page behind a file, and the server may have gone on for weeks.
+  if (sources.length > 0 && sources.every((source) => source === 'har-file')) return ['tell'];
   return flag === 'lost-update' ? ['tell', 'check'] : ['replay', 'check', 'clear-resource', 'clear-site', 'tell'];
 }
 
