@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { AlsoCalled } from '../panel/also-called.tsx';
 import type { Panel } from '../panel/model.ts';
 import type { Watch } from '../panel/watch.ts';
 import { Button, Notice } from '../shared/parts.tsx';
@@ -57,6 +58,9 @@ export function Popup({ panel, watch, world }: Props) {
             {say`Watch this site`}
           </Button>
         )}
+        <button type="button" class="link" onClick={() => void world.openPage('settings')}>
+          {say`Settings`}
+        </button>
         <button type="button" class="link" onClick={() => void world.openPage('guide')}>
           {say`Guide`}
         </button>
@@ -64,6 +68,7 @@ export function Popup({ panel, watch, world }: Props) {
           {say`About Resave`}
         </button>
       </footer>
+      <AlsoCalled watch={watch} />
       {watch.message.value !== '' && <Notice kind="note">{watch.message.value}</Notice>}
     </main>
   );
