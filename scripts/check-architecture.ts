@@ -45,6 +45,14 @@ const owned = [
   { pattern: /\bwebRequest\s*\./, folder: 'capture', what: 'webRequest' },
 ] as const;
 
+/** A browser's own object, which differs from browser to browser. Everything goes through webextension-polyfill instead. */
+const bareObject = /\bchrome\s*(\?\.|\.|\[)|\bglobalThis\b[^\n]{0,40}\b(chrome|browser)\b/;
+/** Who may touch it: a plain page and Node read the texts too, and the polyfill throws there. */
+const mayTouchBare = ['texts/say.ts'];
+/** `browser` must be the polyfill's or one that was handed over. */
+const usesBrowser = /(?<![\w.'"`])browser\s*\.\s*[a-z]/;
+const hasBrowser = /import browser\b[^;]*from 'webextension-polyfill'|[({,]\s*browser\s*[,:})]/;
+
 /** Folders that are pure: no browser object at all. */
 const pure = ['http', 'record', 'diagnose'];
 const browserObject = /from 'webextension-polyfill'|\bbrowser\.|\bchrome\.|\bfetch\(|\bdocument\.|\bwindow\./;
@@ -82,6 +90,8 @@ export function breaches(root: string): string[] {
     }
     for (const { pattern, folder: owner, what } of owned)
       if (folder !== owner && pattern.test(code)) found.push(`src/${name} touches ${what}: only src/${owner} may`);
+    if (!mayTouchBare.includes(name) && (bareObject.test(code) || (usesBrowser.test(code) && !hasBrowser.test(code))))
+      found.push(`src/${name} touches the bare browser object: use webextension-polyfill`);
     if (pure.includes(folder) && browserObject.test(code))
       found.push(`src/${name} touches the browser: ${folder} is pure`);
   }

@@ -34,6 +34,9 @@ test.each([
   ['browser.runtime.onConnect.addListener(listen);', 'shells/background.ts', 'only src/messages may'],
   ['browser.webRequest.onCompleted.addListener(listen);', 'shells/background.ts', 'only src/capture may'],
   ["import browser from 'webextension-polyfill';", 'diagnose/engine.ts', 'diagnose is pure'],
+  ['chrome.tabs.create({});', 'shells/background.ts', 'use webextension-polyfill'],
+  ['const c = globalThis.chrome;', 'ui/panel.tsx', 'use webextension-polyfill'],
+  ['await browser.tabs.get(1);', 'act/replay.ts', 'use webextension-polyfill'],
   ['', 'helpers/misc.ts', 'is not in ARCHITECTURE.md'],
 ])('%s in %s is a breach', (code, file, sentence) => {
   expect(house({ [file]: code }).join('\n')).toContain(sentence);
@@ -41,6 +44,16 @@ test.each([
 
 test('what a comment says is no breach', () => {
   expect(house({ 'record/join.ts': "// import x from '../act/index.ts'\n/* indexedDB */" })).toEqual([]);
+});
+
+test('a browser that is the polyfill’s, or was handed over, is no bare one', () => {
+  expect(
+    house({
+      'shells/badge.ts': "import browser from 'webextension-polyfill';\nbrowser.action.setTitle({});",
+      'act/page-runner.ts': 'export const make = ({ browser }: Deps) => browser.tabs.get(1);',
+      'ui/words.ts': "export const sentence = 'the browser. It says so';",
+    }),
+  ).toEqual([]);
 });
 
 test('the house as it stands keeps the rules', () => expect(breaches(process.cwd())).toEqual([]));
