@@ -55,7 +55,11 @@ class FirefoxDriver implements Browser {
       (await this.#contexts()).find((one) => !known.includes(one)),
     );
     const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the private page ${url}`));
-    await tab.goto(url);
+    // The window's own first page may still be on its way and take the place of ours.
+    await until(`${url} in the private window`, async () => {
+      await tab.goto(url);
+      return true;
+    });
     return tab;
   }
 
