@@ -5,6 +5,7 @@ import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { RemoveCookies } from './clear-cookies.ts';
 import type { ClearSite } from './clear-site.ts';
 import type { RunInPage } from './page-runner.ts';
+import type { SendJournal } from './replay/send-journal.ts';
 import type { PlanShelf } from './replay/shelf.ts';
 import type { SecretMemory } from './secrets.ts';
 import type { Extensions } from './suspects/extensions.ts';
@@ -25,6 +26,8 @@ export type ActDeps = {
   readonly removeCookies: RemoveCookies;
   readonly extensions: Extensions;
   readonly plans: PlanShelf;
+  /** What is being sent, for the background that comes after one that died over it. */
+  readonly journal: SendJournal;
   /** Header fields whose values never reach the disk, as memory has them for the exchange's tab and origin. */
   readonly secrets: SecretMemory['of'];
   /** The body of a refused save as the page sent it, where a secret was taken out of the stored one and memory still has it. */

@@ -32,11 +32,13 @@ export type RunnerDeps = {
   /** Asks the tab's devtools page, which needs no permission (`inspectedWindow.eval`); rejects where there is none. */
   readonly askPage: (tabId: number, task: PageTask) => Promise<PageResult>;
   /** Milliseconds; shorter in tests. */
-  readonly patience?: { readonly ping: number; readonly grace: number };
+  readonly patience?: { readonly ping: number; readonly grace: number; readonly stop?: number };
 };
 
 /** How long a page may take to answer a ping, and how long beyond a request's own time-out a task may take. */
 const usual = { ping: 4_000, grace: 4_000 };
+/** How long a page may take to say what became of a request that it was told to stop. */
+const stopping = 1_500;
 /** For tasks without a time-out of their own. */
 const forgetting = 10_000;
 
@@ -64,7 +66,8 @@ export function createPageRunner({ browser, askPage, patience = usual }: RunnerD
     return typeof injection?.result === 'number' ? injection.result : null;
   }
 
-  return (tabId, task, signal) => {
+  return (tabId, asked, signal) => {
+    const task: PageTask = asked.task === 'fetch' ? { ...asked, id: crypto.randomUUID() } : asked;
     const startedAt = Date.now();
     let begun = false;
     const failed = (why: Extract<PageResult, { ok: false }>['why'], message: string): PageResult => ({
@@ -96,7 +99,18 @@ export function createPageRunner({ browser, askPage, patience = usual }: RunnerD
           () => end(failed('no-page', sentences.navigated)),
         );
       };
-      const cancelled = () => end(failed('cancelled', sentences.cancelled));
+      const cancelled = () => {
+        const late = () => failed('cancelled', sentences.cancelled);
+        if (!begun || task.task !== 'fetch' || task.id === undefined) return end(late());
+        // The page ends the request, and says whether its answer had come before.
+        after(patience.stop ?? stopping, late);
+        const abort: PageTask = { task: 'abort', id: task.id };
+        const told =
+          origin === null
+            ? askPage(tabId, abort)
+            : browser.scripting.executeScript({ target: { tabId }, func: pageTask, args: [abort] });
+        told.catch(() => end(late()));
+      };
       const end = (result: PageResult) => {
         for (const timer of timers) clearTimeout(timer);
         signal.removeEventListener('abort', cancelled);

@@ -10,7 +10,7 @@ import type { PageResult, PageTask } from '../messages/protocol.ts';
 export async function pageTask(task: PageTask): Promise<PageResult> {
   const cap = 2_000_000;
   const startedAt = Date.now();
-  const failed = (why: 'network' | 'timeout', message: string): PageResult => ({
+  const failed = (why: 'network' | 'timeout' | 'cancelled', message: string): PageResult => ({
     ok: false,
     why,
     message,
@@ -38,8 +38,24 @@ export async function pageTask(task: PageTask): Promise<PageResult> {
       return { ok: true, forgotten };
     }
 
+    if (task.task === 'abort') {
+      const stop: unknown = Reflect.get(globalThis, `resave-${task.id}`);
+      if (typeof stop === 'function') stop();
+      return { ok: true, forgotten: [] };
+    }
+
     const { request } = task;
     const abort = new AbortController();
+    let cancelled = false;
+    const handle = task.id === undefined ? null : `resave-${task.id}`;
+    if (handle !== null)
+      Object.defineProperty(globalThis, handle, {
+        configurable: true,
+        value: () => {
+          cancelled = true;
+          abort.abort();
+        },
+      });
     const timer = setTimeout(() => abort.abort(), request.timeout);
     // An observer and not `getEntriesByName`: the page's own list of entries may be full.
     const entries: PerformanceEntry[] = [];
@@ -115,11 +131,13 @@ export async function pageTask(task: PageTask): Promise<PageResult> {
               },
       };
     } catch (error) {
+      if (cancelled) return failed('cancelled', 'Cancelled.');
       return abort.signal.aborted
         ? failed('timeout', `No answer within ${Math.round(request.timeout / 1000)} seconds.`)
         : failed('network', words(error));
     } finally {
       clearTimeout(timer);
+      if (handle !== null) Reflect.deleteProperty(globalThis, handle);
       observer?.disconnect();
     }
   } catch (error) {

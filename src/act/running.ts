@@ -44,7 +44,18 @@ export class Running {
     readonly signal: AbortSignal,
     /** How many steps there will be; an act that learns more of it corrects it. */
     public total: number,
+    /** Aborted by a second cancel: ends also what is done after the first. */
+    readonly last: AbortSignal = new AbortController().signal,
   ) {}
+
+  /** For what has to be done although the person cancelled: to see what became of it. */
+  afterwards(): Running {
+    if (!this.signal.aborted) return this;
+    const later = new Running(this.deps, this.run, this.tabId, this.last, this.total, this.last);
+    later.#done = this.#done;
+    later.#sent = this.#sent;
+    return later;
+  }
 
   /** Tells how far the act is. @throws ActCancelled */
   step(sentence: string): void {
@@ -74,7 +85,8 @@ export class Running {
     const result = await this.deps.runInPage(this.tabId, { task: 'fetch', request }, this.signal);
     if (!('status' in result) && result.ok) throw new ActFailure('The page answered something else than was asked.');
     // Where nothing left the browser there is nothing to record.
-    const left = result.ok || result.why === 'network' || result.why === 'timeout';
+    const wasStopped = !result.ok && result.why === 'cancelled' && result.begun !== false;
+    const left = result.ok || result.why === 'network' || result.why === 'timeout' || wasStopped;
     return { exchange: left ? await this.#record(request, result, errand) : null, result };
   }
 

@@ -201,3 +201,6 @@ export type Outcome =
       readonly exchanges: readonly ExchangeId[];
     }
   | { readonly act: Act['act']; readonly outcome: 'failed' | 'cancelled'; readonly sentence: string };
+
+/** How a replay ended that was sent, for whoever was not there to hear it. */
+export type Ended = { readonly run: string; readonly conflict: ExchangeId; readonly outcome: Outcome };

@@ -19,6 +19,8 @@ export type HostQuestions = {
   hello: { ask: Record<string, never>; answer: null };
   act: { ask: { run: string; tabId: number; act: Act }; answer: Outcome };
   cancel: { ask: { run: string }; answer: null };
+  /** Finish what an earlier host or background left in the middle; answered when that is done. */
+  resume: { ask: Record<string, never>; answer: null };
   /** What a stored write's answer and history say against its status. */
   flag: { ask: { id: ExchangeId }; answer: Flag | null };
 };
@@ -56,6 +58,7 @@ const parseHost: Parsers<HostQuestions> = {
     return isString(run) && isNumber(tabId) && parsed !== null ? { run, tabId, act: parsed } : null;
   },
   cancel: ({ run }) => (isString(run) ? { run } : null),
+  resume: () => ({}),
   flag: ({ id }) => (isString(id) ? { id } : null),
 };
 

@@ -1,5 +1,5 @@
 import { parseSighting } from '../capture/parse-sighting.ts';
-import { type Fields, isFields, isNumber, isOneOf, isString, stringOr } from '../http/unknown.ts';
+import { type Fields, isFields, isNumber, isOneOf, isString, isStrings, stringOr } from '../http/unknown.ts';
 import type { Act, Choice, Consent, Correction } from './acts.ts';
 import { parseKeeping } from './parse-keeping.ts';
 import { type PageRequest, type PageTask, type Ping, pages, type Requests } from './protocol.ts';
@@ -66,6 +66,7 @@ export function parsePageTask(value: unknown): PageTask | null {
   if (!isFields(value)) return null;
   const { task, url } = value;
   if (task === 'forget') return url === null || isString(url) ? { task, url } : null;
+  if (task === 'abort') return isString(value.id) ? { task, id: value.id } : null;
   const request = value.request;
   if (task !== 'fetch' || !isFields(request)) return null;
   const { method, headers, body, cache, credentials, timeout } = request;
@@ -106,6 +107,7 @@ export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Re
     return isString(run) && isNumber(tabId) && parsed !== null ? { run, tabId, act: parsed } : null;
   },
   cancel: ({ run }) => (isString(run) ? { run } : null),
+  ended: () => ({}),
   vault: ({ id, done }) => (isString(id) && (done === 'discarded' || done === 'exported') ? { id, done } : null),
   stored({ query, id, tabId, limit, site }) {
     if (query === 'unsaved') return { query, site: stringOr(site, null) };
@@ -114,6 +116,10 @@ export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Re
     return { query, tabId, limit };
   },
   watched: () => ({}),
-  'open-page': ({ page, origin }) => (isOneOf(pages, page) ? { page, origin: stringOr(origin, null) } : null),
+  'open-page'({ page, origin, called }) {
+    if (!isOneOf(pages, page)) return null;
+    const hosts = isStrings(called) ? { called: called.slice(0, 30) } : {};
+    return { page, origin: stringOr(origin, null), ...hosts };
+  },
   ...parseKeeping,
 };

@@ -2,7 +2,7 @@ import type { Sighting } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { Choices } from '../record/choices.ts';
 import type { ExchangeId } from '../record/exchange.ts';
-import type { Act, Outcome, Progress } from './acts.ts';
+import type { Act, Ended, Outcome, Progress } from './acts.ts';
 
 /** A request to be made in the page's context, with the page's credentials. */
 export type PageRequest = {
@@ -33,7 +33,10 @@ export type PageTiming = {
 
 /** Something to be done in the page. */
 export type PageTask =
-  | { readonly task: 'fetch'; readonly request: PageRequest }
+  /** `id`: a name that nobody can guess, by which the request can be stopped. */
+  | { readonly task: 'fetch'; readonly request: PageRequest; readonly id?: string }
+  /** Stop that request, if it is still under way. */
+  | { readonly task: 'abort'; readonly id: string }
   /** Delete this URL from every CacheStorage of the page's origin; `url` null: every cache of the origin, and its service workers' registrations. */
   | { readonly task: 'forget'; readonly url: string | null };
 
@@ -78,6 +81,8 @@ export type Requests = {
   sightings: { ask: { sightings: readonly Sighting[] }; answer: null };
   act: { ask: { run: string; tabId: number; act: Act }; answer: Outcome };
   cancel: { ask: { run: string }; answer: null };
+  /** How the last replays of this browser session ended; those that a background left unfinished are finished first. */
+  ended: { ask: Record<string, never>; answer: readonly Ended[] };
   /**
    * What is stored, from the background: only for the time when the browser refuses IndexedDB and the rows are in the background's memory
    * (`storeState`); else every context reads the store itself. The answer has the shape of the store's own.
@@ -91,8 +96,8 @@ export type Requests = {
   forget: { ask: { origin: string | null; unsaved: boolean }; answer: null };
   /** Host patterns watched now; `all` where every site is. */
   watched: { ask: Record<string, never>; answer: { origins: readonly string[]; all: boolean } };
-  /** For contexts without the permissions API (Firefox panels): open the page with the buttons. */
-  'open-page': { ask: { page: Page; origin: string | null }; answer: null };
+  /** For contexts without the permissions API (Firefox panels): open the page with the buttons. `called`: origins that the page calls. */
+  'open-page': { ask: { page: Page; origin: string | null; called?: readonly string[] }; answer: null };
 };
 
 /** What the background tells whoever listens. Pings only: the facts are in the store. */

@@ -2,13 +2,13 @@ import browser, { type BrowsingData } from 'webextension-polyfill';
 import { createRemoveCookies } from '../act/clear-cookies.ts';
 import { createClearSite } from '../act/clear-site.ts';
 import { createPageRunner, pageResult } from '../act/page-runner.ts';
+import { createSendJournal } from '../act/replay/send-journal.ts';
 import { createSavedBodies } from '../act/saved-bodies.ts';
 import { createSecretMemory } from '../act/secrets.ts';
 import { createExtensions } from '../act/suspects/extensions.ts';
 import type { Management } from '../act/suspects/installed.ts';
 import { createJournal } from '../act/suspects/journal.ts';
 import type { Sighting } from '../capture/sighting.ts';
-import { watchRequests } from '../capture/web-request.ts';
 import { flagAtOnce, mayHaveOverwritten, takesHistory, takesReader } from '../diagnose/watch/first-look.ts';
 import { isWrite } from '../http/method.ts';
 import { answer, askPage, tell } from '../messages/bus.ts';
@@ -17,15 +17,18 @@ import { isConflict } from '../record/refusal.ts';
 import { createFlagWatch } from '../store/flag-watch.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
+import { covers } from '../store/spans.ts';
 import { type StoreState, setStoreState } from '../store/state.ts';
 import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
 import { showCount } from './badge.ts';
+import { firstRun } from './first-run.ts';
 import type { HeavyDeps } from './heavy.ts';
 import { createHeavyElsewhere } from './heavy-elsewhere.ts';
 import { createHeavyHere } from './heavy-here.ts';
 import { createKeeping } from './keeping.ts';
 import { createStayAwake } from './stay-awake.ts';
+import { createWatching } from './watching.ts';
 
 // Everything below that adds a listener runs in the first tick: an event that woke this worker is delivered only to those.
 
@@ -104,8 +107,7 @@ const record = async (sightings: readonly Sighting[]) => {
   savedBodies.note(sightings, ids);
   return ids;
 };
-const requests = watchRequests((sighting) => void record([sighting]).catch(ignore));
-requests.register();
+const watching = createWatching({ record, covers });
 
 /** Host patterns watched now. */
 async function watched(): Promise<{ origins: string[]; all: boolean }> {
@@ -126,11 +128,12 @@ void (async () => {
 })().catch(ignore);
 
 browser.permissions.onAdded.addListener(() => {
-  requests.register();
+  watching.changed();
   void keepSpans(false).catch(ignore);
   tell({ ping: 'permissions' });
 });
 browser.permissions.onRemoved.addListener(() => {
+  watching.changed();
   void keepSpans(false).catch(ignore);
   tell({ ping: 'permissions' });
 });
@@ -138,8 +141,10 @@ browser.runtime.onStartup.addListener(() => {
   // Numbers of tabs begin anew. Requests that woke this worker may have started a little before it.
   void store.beginSession(performance.timeOrigin - 10_000);
 });
-browser.runtime.onInstalled.addListener(() => {
+browser.runtime.onInstalled.addListener((installed) => {
+  void firstRun(browser, installed).catch(ignore);
   // Installed, updated or switched on again: requests before it were not seen.
+  watching.changed();
   void keepSpans(true).catch(ignore);
 });
 
@@ -201,6 +206,15 @@ const help: HeavyDeps = {
 // Decided by the build, so that Chromium's background does not hold code that it could never import.
 const heavy = import.meta.env.MODE === 'firefox' ? createHeavyHere(help) : createHeavyElsewhere(help);
 
+const sent = createSendJournal(browser.storage.session);
+/** A replay that an earlier background left in the middle is followed to its end; nothing is loaded where there is none. */
+async function finishReplays(): Promise<void> {
+  if ((await sent.all()).open.length === 0) return;
+  await heavy.resume();
+  tell({ ping: 'changed', tabId: -1, conflict: true });
+}
+void finishReplays().catch(ignore);
+
 async function letGo(conflict: ExchangeId, why: 'saved' | 'discarded'): Promise<void> {
   await Promise.all([store.letGo(conflict, why), savedBodies.forget(conflict)]);
   tell({ ping: 'changed', tabId: -1, conflict: false });
@@ -215,6 +229,10 @@ answer({
   async cancel({ run }) {
     heavy.cancel(run);
     return null;
+  },
+  async ended() {
+    await finishReplays();
+    return (await sent.all()).ended;
   },
   async vault({ id, done }) {
     if (done === 'discarded') await letGo(id, 'discarded');

@@ -86,6 +86,10 @@ export function createHeavyElsewhere(help: HeavyDeps): Heavy {
       }
       return askHost('act', { run, tabId, act }).catch(() => cutShort(act.act));
     },
+    async resume() {
+      await ready();
+      await askHost('resume', {});
+    },
     cancel: (run) => void askHost('cancel', { run }).catch(() => undefined),
     async flag({ refusal }) {
       await ready();

@@ -9,6 +9,7 @@ export function createHeavyHere(deps: HeavyDeps): Heavy {
   };
   return {
     run: async (run, tabId, act) => (await load()).run(run, tabId, act),
+    resume: async () => (await load()).resume(),
     cancel: (run) => void loading?.then((heavy) => heavy.cancel(run)),
     flag: async (file) => (await load()).flag(file),
   };

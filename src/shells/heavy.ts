@@ -1,5 +1,6 @@
 import type { ActDeps } from '../act/deps.ts';
 import { type Acts, createActs } from '../act/index.ts';
+import { createSendJournal } from '../act/replay/send-journal.ts';
 import { createPlanShelf, type SessionArea } from '../act/replay/shelf.ts';
 import type { CaseFile } from '../diagnose/contract.ts';
 import { diagnose } from '../diagnose/index.ts';
@@ -15,7 +16,7 @@ export type Heavy = Acts & {
   readonly flag: (file: CaseFile) => Promise<Flag | null>;
 };
 
-export type HeavyDeps = Omit<ActDeps, 'diagnose' | 'clock' | 'plans'> & {
+export type HeavyDeps = Omit<ActDeps, 'diagnose' | 'clock' | 'plans' | 'journal'> & {
   /** `storage.session`: what was prepared survives the background. */
   readonly session: SessionArea;
 };
@@ -25,6 +26,7 @@ export function createHeavy({ session, ...deps }: HeavyDeps): Heavy {
     ...deps,
     diagnose,
     plans: createPlanShelf(session),
+    journal: createSendJournal(session),
     clock: { now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
   });
   return { ...acts, flag: async (file) => readFlag(file) };

@@ -68,6 +68,10 @@ answerAsHost({
     (await heavy).cancel(run);
     return null;
   },
+  async resume() {
+    await during((heavy) => heavy.resume());
+    return null;
+  },
   flag: ({ id }) =>
     during(async (heavy) => {
       const file = parseCaseFile(await ask('stored', { query: 'caseFile', id }));

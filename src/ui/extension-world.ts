@@ -39,6 +39,7 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
     cancel: async (run) => {
       await ask('cancel', { run });
     },
+    ended: () => ask('ended', {}),
     onPing,
     watched: () => ask('watched', {}),
     // No await before the request: the browser shows its prompt only in the click's own turn.

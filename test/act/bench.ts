@@ -2,6 +2,7 @@ import type { ActDeps } from '../../src/act/deps.ts';
 import { createActs } from '../../src/act/index.ts';
 import type { RunInPage } from '../../src/act/page-runner.ts';
 import { pageTask } from '../../src/act/page-task.ts';
+import { createSendJournal } from '../../src/act/replay/send-journal.ts';
 import { createPlanShelf, type SessionArea } from '../../src/act/replay/shelf.ts';
 import type { SeenBody, Sighting } from '../../src/capture/sighting.ts';
 import type { CaseFile, Finding } from '../../src/diagnose/contract.ts';
@@ -124,6 +125,7 @@ export function createBench(
     savedBody: async () => null,
     letGo: async () => undefined,
     plans: createPlanShelf(memoryArea()),
+    journal: createSendJournal(memoryArea()),
     clock: { now: Date.now, sleep: async () => undefined },
     ...more,
   };

@@ -136,7 +136,9 @@ describe('against a server', () => {
     expect(plan.token).toMatchObject({ carrier: 'header:If-Match', fresh: '"v4"' });
     const choices = Object.fromEntries(
       plan.fields.flatMap(({ path, takes, theirs }) =>
-        takes === 'conflict' ? [[path, theirs === '"Theirs"' ? { take: 'theirs' } : { take: 'mine' }] as const] : [],
+        takes === 'conflict'
+          ? [[path, theirs === '"Theirs"' ? { take: 'theirs' as const } : { take: 'mine' as const }] as const]
+          : [],
       ),
     );
     expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices }), 'saved');

@@ -62,21 +62,28 @@ describe.each<[string, Sent, Held | null, string]>([
     'cannot-tell',
   ],
   ['the server fails and cannot be read', { answer: 'status', status: 503, token: null }, null, 'cannot-tell'],
-  ['a broken connection, and mine is there', { answer: 'none', late: false }, held(mine), 'already-saved'],
+  ['a broken connection, and mine is there', { answer: 'none', why: 'broken' }, held(mine), 'already-saved'],
   [
     'a broken connection, and the old is there',
-    { answer: 'none', late: false },
+    { answer: 'none', why: 'broken' },
     held({ isAsBefore: true }),
     'not-saved',
   ],
   [
     'no answer in time, and the old is there: it may yet arrive',
-    { answer: 'none', late: true },
+    { answer: 'none', why: 'late' },
     held({ isAsBefore: true }),
     'cannot-tell',
   ],
-  ['a broken connection, and another version', { answer: 'none', late: false }, held({}), 'cannot-tell'],
-  ['a broken connection, and nothing can be read', { answer: 'none', late: false }, null, 'cannot-tell'],
+  ['cancelled, and mine is there: it had arrived', { answer: 'none', why: 'cancelled' }, held(mine), 'already-saved'],
+  [
+    'the background ended, and the old is there: it may yet arrive',
+    { answer: 'none', why: 'ended' },
+    held({ isAsBefore: true }),
+    'cannot-tell',
+  ],
+  ['a broken connection, and another version', { answer: 'none', why: 'broken' }, held({}), 'cannot-tell'],
+  ['a broken connection, and nothing can be read', { answer: 'none', why: 'broken' }, null, 'cannot-tell'],
 ])('%s', (_what, sent, read, outcome) => {
   test(outcome, () => {
     const verdict = judge(sent, read);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 test('no acknowledged edit disappears without a person’s choice, and nothing is written blindly', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const all: Report[] = [];
   await fc.assert(

@@ -132,6 +132,38 @@ test('cancel ends it at once, before and in the middle', async () => {
   expect(await run(1, task, abort.signal)).toMatchObject({ why: 'cancelled', begun: false });
 });
 
+test('cancel stops the request in the page, whose word on what had come before it counts', async () => {
+  const abort = new AbortController();
+  const told: PageTask[] = [];
+  let answerNow: (result: PageResult) => void = () => undefined;
+  const { browser } = tab(forever);
+  const run = createPageRunner({
+    browser: {
+      ...browser,
+      scripting: {
+        executeScript: async ({ args }) => {
+          const [task] = (args ?? []) as PageTask[];
+          if (task === undefined) return [{ result: 1000 }];
+          told.push(task);
+          if (task.task === 'abort') {
+            answerNow(answer);
+            return [{ result: { ok: true, forgotten: [] } }];
+          }
+          const result = new Promise<PageResult>((resolve) => {
+            answerNow = resolve;
+          });
+          abort.abort();
+          return [{ result: await result }];
+        },
+      },
+    },
+    askPage: noDevtools,
+  });
+  expect(await run(1, task, abort.signal)).toEqual(answer);
+  const [sent, stopped] = told;
+  expect(stopped).toEqual({ task: 'abort', id: sent?.task === 'fetch' ? sent.id : '' });
+});
+
 test('Chromium’s null for a rejected promise, and anything else that is no result, is not taken for one', async () => {
   for (const nonsense of [null, 5, {}, { ok: true }, { ok: true, status: 200 }, { ok: false, why: 'network' }])
     expect(pageResult(nonsense)).toBeNull();

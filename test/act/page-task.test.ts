@@ -89,6 +89,16 @@ test('a broken connection, silence and an impossible request are answers, never 
   });
 });
 
+test('a request is stopped by its name, and nothing of the name stays behind', async () => {
+  const id = 'a-name';
+  const running = pageTask({ task: 'fetch', request: request('/silent'), id });
+  expect(Object.keys(globalThis)).not.toContain(`resave-${id}`);
+  expect(await pageTask({ task: 'abort', id: 'another' })).toEqual({ ok: true, forgotten: [] });
+  expect(await pageTask({ task: 'abort', id })).toEqual({ ok: true, forgotten: [] });
+  expect(await running).toMatchObject({ ok: false, why: 'cancelled' });
+  expect(`resave-${id}` in globalThis).toBe(false);
+});
+
 test('its source runs alone, as the page will run it', async () => {
   const source = pageTaskSource({ task: 'fetch', request: request('/x') });
   // A function from source sees no module scope, which is the point.

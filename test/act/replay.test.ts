@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PageResult } from '../../src/messages/protocol.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { createBench, expectOutcome, json } from './bench.ts';
 
+const broken: PageResult = { ok: false, why: 'network', message: 'broken', startedAt: 0, endedAt: 0 };
 let lab: Lab;
 beforeAll(async () => {
   lab = await startLab();
@@ -259,7 +261,7 @@ describe('in between and in rough weather', () => {
     expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices: {} }), 'saved');
   });
 
-  test('cancel while reading changes nothing; cancel while sending says that it may still arrive', async () => {
+  test('cancel while reading changes nothing; cancel while sending is followed by a read that tells what arrived', async () => {
     const { bench, refused } = await refusedSave('strict-409', { title: 'Mine' }, { body: 'Theirs' });
     bench.intercept = () => {
       bench.acts.cancel('r1');
@@ -272,12 +274,27 @@ describe('in between and in rough weather', () => {
       await bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] }),
       'ready',
     );
-    bench.intercept = () => {
-      bench.acts.cancel('r2');
-      return new Promise(() => undefined);
+    const cancelPut = (goOn?: () => Promise<PageResult>) => {
+      bench.intercept = async (task, next) => {
+        if (task.task !== 'fetch' || task.request.method !== 'PUT') return next();
+        if (goOn !== undefined) await next();
+        bench.acts.cancel('r2');
+        return new Promise(() => undefined);
+      };
     };
+    // It never left for the server, and only the reads tell: the server may still be at it.
+    cancelPut();
     const late = await bench.acts.run('r2', 1, { act: 'replay-send', plan: plan.id, choices: {} });
-    expect(late).toMatchObject({ outcome: 'cancelled', sentence: expect.stringContaining('may still arrive') });
+    expect(late).toMatchObject({ outcome: 'cannot-tell', sentence: expect.stringContaining('may yet arrive') });
+    const again = await bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] });
+    // The server took it before the cancel: the reads show that too.
+    cancelPut(async () => broken);
+    const arrived = await bench.acts.run('r2', 1, {
+      act: 'replay-send',
+      plan: expectOutcome(again, 'ready').plan.id,
+      choices: {},
+    });
+    expect(arrived).toMatchObject({ outcome: 'already-saved', sentence: expect.stringContaining('Cancelled after') });
   });
 });
 

@@ -76,6 +76,7 @@ async function checked(recording: Recording, played: Played, conflict: ExchangeI
     clearSite: async () => null,
     removeCookies: async () => undefined,
     extensions: noExtensions,
+    journal: { begin: async () => undefined, end: async () => undefined, all: async () => ({ open: [], ended: [] }) },
     plans: createPlanShelf(memoryArea()),
     // The client's cookies are in its jar, as a browser's are; its stories have no other secret.
     secrets: async () => [],

@@ -34,6 +34,7 @@ const handlers = {
   sightings: async () => null,
   act: async () => Promise.reject(new Error('The tab was closed.')),
   cancel: async () => null,
+  ended: async () => [],
   stored: async () => null,
   vault: async () => null,
   choose: async () => null,

@@ -59,6 +59,7 @@ const neverHost = {
   hello: async () => null,
   act: () => new Promise<never>(() => undefined),
   cancel: async () => null,
+  resume: async () => null,
   flag: async () => 'lost-update' as const,
 };
 

@@ -1,5 +1,6 @@
 import { tagDifference } from '../../http/entity-tag.ts';
 import { isSuccess } from '../../http/status.ts';
+import { say } from '../../texts/say.ts';
 
 /** What the confirming read showed of the server's state, against what was sent and what stood there before. */
 export type Held = {
@@ -17,8 +18,11 @@ export type Held = {
 export type Sent =
   /** `under`: the status that came, where the answer means another one (a conflict under 200). */
   | { readonly answer: 'status'; readonly status: number; readonly under?: number; readonly token: string | null }
-  /** `late`: the time ran out or the person cancelled, so that the server may still be at it. */
-  | { readonly answer: 'none'; readonly late: boolean };
+  /** All but a connection that broke leave the server perhaps still at it. */
+  | { readonly answer: 'none'; readonly why: WhyNone };
+
+/** Why no answer was heard. `ended`: the browser ended the background over it. */
+export type WhyNone = 'broken' | 'late' | 'cancelled' | 'ended';
 
 export type Verdict = {
   readonly outcome: 'saved' | 'already-saved' | 'refused-again' | 'overtaken' | 'not-saved' | 'cannot-tell';
@@ -33,7 +37,7 @@ const again = new Set([409, 412, 428]);
  * Nothing is called saved without the server's word or sight of it, and nothing is called lost while it may still arrive.
  */
 export function judge(sent: Sent, held: Held | null): Verdict {
-  if (sent.answer === 'none') return withoutAnswer(sent.late, held);
+  if (sent.answer === 'none') return withoutAnswer(sent.why, held);
   const { status, under } = sent;
   const said = under === undefined ? `${status}` : `the answer under ${under} means ${status}`;
   if (isSuccess(status)) return acknowledged(sent, held);
@@ -114,27 +118,34 @@ function sameTag(a: string, b: string): boolean {
   return a === b || tagDifference(a, b) !== null;
 }
 
-function withoutAnswer(late: boolean, held: Held | null): Verdict {
-  const what = late ? 'No answer came in time' : 'The connection broke after sending';
+const noAnswer: { readonly [W in WhyNone]: string } = {
+  broken: say`The connection broke after sending`,
+  late: say`No answer came in time`,
+  cancelled: say`Cancelled after the save had gone out`,
+  ended: say`The browser ended Resave’s background while the save was under way`,
+};
+
+function withoutAnswer(why: WhyNone, held: Held | null): Verdict {
+  const what = noAnswer[why];
   if (held === null)
     return {
       outcome: 'cannot-tell',
-      sentence: `${what}, and the resource cannot be read now. Whether it was saved cannot be told. Check the server before saving again.`,
+      sentence: say`${what}, and the resource cannot be read now. Whether it was saved cannot be told. Check the server before saving again.`,
     };
   if (held.hasMine && !held.isAsBefore)
-    return { outcome: 'already-saved', sentence: `${what}, yet the server holds your changes: they are saved.` };
-  if (held.isAsBefore && !late)
+    return { outcome: 'already-saved', sentence: say`${what}, yet the server holds your changes: they are saved.` };
+  if (held.isAsBefore && why === 'broken')
     return {
       outcome: 'not-saved',
-      sentence: `${what}. The server still holds the version from before: not saved. Start another round; it cannot save twice.`,
+      sentence: say`${what}. The server still holds the version from before: not saved. Start another round; it cannot save twice.`,
     };
   if (held.isAsBefore)
     return {
       outcome: 'cannot-tell',
-      sentence: `${what}. The server still holds the version from before, but the save may yet arrive. Check the server before saving again.`,
+      sentence: say`${what}. The server still holds the version from before, but the save may yet arrive. Check the server before saving again.`,
     };
   return {
     outcome: 'cannot-tell',
-    sentence: `${what}, and the server holds another version, without all of your changes: somebody saved before yours arrived, or after it. Start another round; it reads the newest version.`,
+    sentence: say`${what}, and the server holds another version, without all of your changes: somebody saved before yours arrived, or after it. Start another round; it reads the newest version.`,
   };
 }

@@ -2,14 +2,16 @@ import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import type { Choice, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { readTimeout } from '../case.ts';
 import { ActFailure, whyNoAnswer } from '../failure.ts';
 import type { Reading, Running } from '../running.ts';
 import { timedBy } from '../served-by.ts';
 import { answered } from './answered.ts';
 import { compose } from './compose.ts';
-import { type Held, judge, type Sent } from './judge.ts';
+import { type Held, judge, type Sent, type WhyNone } from './judge.ts';
 import type { PreparedReplay } from './prepared.ts';
+import { seenAnswer } from './seen-answer.ts';
 import { heldState, tokenOf } from './state.ts';
 
 /** Milliseconds that a save may take. */
@@ -24,7 +26,7 @@ export async function sendReplay(
   choices: { readonly [path: string]: Choice },
 ): Promise<Outcome> {
   const { plans } = running.deps;
-  running.step('Putting the merged save together.');
+  running.step(say`Putting the merged save together.`);
   const prepared = await plans.peek(id);
   if (prepared === null) throw new ActFailure(sentences.noPlan);
   const composed = compose(prepared, choices);
@@ -33,7 +35,7 @@ export async function sendReplay(
     await plans.take(id);
     return ended('not-saved', composed.reason, null, null, null, null);
   }
-  running.step('Sending your save under the fresh version.');
+  running.step(say`Sending your save under the fresh version.`);
   // From here on the plan is spent, so that nothing can send it twice.
   if ((await plans.take(id)) === null) throw new ActFailure(sentences.noPlan);
   running.checkpoint();
@@ -45,40 +47,86 @@ export async function sendReplay(
     credentials: at.credentials,
     timeout: sendTimeout,
   };
+  const since = running.deps.clock.now();
+  const { journal } = running.deps;
+  const sent = { url: request.url, body: request.body };
+  await journal.begin({ run: running.run, tabId: running.tabId, at: since, prepared, sent });
   const { result, exchange } = await running.send(request, {
     conflict: plan.conflict,
     role: 'replay-send',
     note: plan.token.carrier,
     crossOrigin: at.crossOrigin,
   });
+  const finish = async (outcome: Outcome): Promise<Outcome> => {
+    await journal.end({ run: running.run, conflict: plan.conflict, outcome });
+    return outcome;
+  };
   if (!result.ok && result.begun === false) {
     await plans.put(prepared);
-    throw new ActFailure(`Nothing was sent. ${whyNoAnswer(result, at.crossOrigin)}`);
+    const why = result.why === 'cancelled' ? say`Cancelled.` : whyNoAnswer(result, at.crossOrigin);
+    const failed: Outcome = {
+      act: 'replay-send',
+      outcome: result.why === 'cancelled' ? 'cancelled' : 'failed',
+      sentence: say`Nothing was sent. ${why}`,
+    };
+    return finish(failed);
   }
-  if (running.signal.aborted && !result.ok)
-    return { act: 'replay-send', outcome: 'cancelled', sentence: sentences.cancelled };
+  // What became of it is looked up although the person cancelled: it may have arrived.
+  const after = running.afterwards();
+  if (result.ok) {
+    const reading: Reading = { exchange, answer: result, by: timedBy(result.timing) };
+    const answer = await answered(after, request, reading).catch(() => null);
+    const told_ = answer === null ? { status: result.status } : told(answer);
+    const token = answer === null ? null : tokenOf(prepared, answer);
+    return finish(await conclude(after, prepared, request.body, { answer: 'status', ...told_, token }, exchange));
+  }
+  const why: WhyNone = result.why === 'network' ? 'broken' : result.why === 'cancelled' ? 'cancelled' : 'late';
+  return finish(await unheard(after, prepared, sent, since, why, exchange));
+}
 
-  let sent: Sent = { answer: 'none', late: !result.ok && result.why !== 'network' };
+/**
+ * What became of a save whose answer its page did not tell: another source may have seen it, and the resource shows it.
+ * @param since when it was sent, epoch milliseconds
+ */
+export async function unheard(
+  running: Running,
+  prepared: PreparedReplay,
+  sent: { readonly url: string; readonly body: string | null },
+  since: number,
+  why: WhyNone,
+  exchange: string | null,
+): Promise<Outcome> {
+  const { method, conflict, token } = prepared.plan;
+  const look = { method, url: sent.url, since, conflict, note: token.carrier };
+  const seen = why === 'broken' ? null : await seenAnswer(running, look).catch(() => null);
+  if (seen === null) return conclude(running, prepared, sent.body, { answer: 'none', why }, exchange);
+  const answer = { answer: 'status', ...told(seen), token: tokenOf(prepared, seen) } as const;
+  return conclude(running, prepared, sent.body, answer, exchange ?? seen.id);
+}
+
+/** Reads the resource, says what the server holds, and lets the work go where it is saved. */
+async function conclude(
+  running: Running,
+  prepared: PreparedReplay,
+  body: string | null,
+  sent: Sent,
+  exchange: string | null,
+): Promise<Outcome> {
   let confirmed: Confirmed = { held: null, read: null };
-  if (result.ok) sent = { answer: 'status', status: result.status, token: null };
   try {
-    if (result.ok) {
-      const answer = await answered(running, request, { exchange, answer: result, by: timedBy(result.timing) });
-      sent = { answer: 'status', ...told(answer), token: tokenOf(prepared, answer) };
-    }
-    running.step('Reading again to see what the server holds.');
-    confirmed = await confirm(running, prepared, composed.request.body, sent);
+    running.step(say`Reading again to see what the server holds.`);
+    confirmed = await confirm(running, prepared, body, sent);
   } catch {
-    // Cancelled, or the store failed: what the server answered to the save still counts.
+    // Cancelled once more, or the store failed: what the server answered to the save still counts.
   }
   const verdict = judge(sent, confirmed.held);
   // What cannot be written down must not cost the person the outcome: then the work stays listed.
   if (verdict.outcome === 'saved' || verdict.outcome === 'already-saved')
-    await running.deps.letGo(plan.conflict).catch(() => undefined);
+    await running.deps.letGo(prepared.plan.conflict).catch(() => undefined);
   return ended(
     verdict.outcome,
     verdict.sentence,
-    result.ok ? result.status : null,
+    sent.answer === 'status' ? (sent.under ?? sent.status) : null,
     confirmed.held?.token ?? (sent.answer === 'status' ? sent.token : null),
     exchange,
     confirmed.read?.id || null,
@@ -130,8 +178,7 @@ async function confirm(
 }
 
 const sentences = {
-  noPlan: 'This replay was sent already, or is too old. Prepare it anew; that reads what the server holds now.',
-  cancelled: 'Cancelled after the save had gone out: it may still arrive. Check the server before saving again.',
+  noPlan: say`This replay was sent already, or is too old. Prepare it anew; that reads what the server holds now.`,
 } as const;
 
 function ended(

@@ -116,6 +116,9 @@ export function createPanel(world: World) {
     }
   });
 
+  /** The case file of what was chosen last is being read. */
+  let choosing: Promise<void> = Promise.resolve();
+
   const unsaved = createUnsaved(world);
   const suspects = createSuspects(world);
 
@@ -191,15 +194,17 @@ export function createPanel(world: World) {
     const news = new Map<ExchangeId, Summary>();
     let since = performance.now();
     for (const id of toJudge()) {
+      // What somebody has just chosen comes first.
+      await choosing;
       const now = await judgeOne(judge, id);
       const before = summaries.value.get(id);
       if (now !== null && (before?.sentence !== now.sentence || before.saved !== now.saved)) news.set(id, now);
       // The list asks for what is on the screen until it is known.
-      if (news.size > 0 && (looking.includes(id) || performance.now() - since > judgingSlice)) {
-        remember(news);
-        await breath();
-        since = performance.now();
-      }
+      const isLong = performance.now() - since > judgingSlice;
+      if (isLong || looking.includes(id)) remember(news);
+      if (!isLong) continue;
+      await rest();
+      since = performance.now();
     }
     remember(news);
   });
@@ -229,7 +234,7 @@ export function createPanel(world: World) {
       opened.value = null;
       note.value = '';
     });
-    void refreshFile();
+    choosing = refreshFile();
   }
 
   async function open(id: ExchangeId): Promise<void> {
@@ -369,8 +374,12 @@ function summaryOf(judge: Engine, found: CaseFile): Summary {
   return { ...said, remedy, saved: savedSince(found) !== null };
 }
 
-/** Lets the browser draw and take keys. */
-const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
+/** Until the browser has nothing better to do, at most a fifth of a second. */
+const rest = (): Promise<unknown> =>
+  new Promise((done) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(done, { timeout: 200 });
+    else setTimeout(done);
+  });
 
 /** The top cause in words, and whether the save came through since; empty where neither is known. */
 export function wordsOf(said: Summary | undefined): string {

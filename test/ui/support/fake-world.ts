@@ -4,7 +4,7 @@ import { twinsOf } from '../../../src/diagnose/facts/near-twins.ts';
 import { trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
 import { overwrittenBy } from '../../../src/diagnose/watch/flagged.ts';
-import type { Act, Outcome } from '../../../src/messages/acts.ts';
+import type { Act, Ended, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
 import type { Unsaved, WatchAnswer, Watched, World } from '../../../src/ui/world.ts';
@@ -22,6 +22,7 @@ export type FakeWorld = World & {
     readonly fail: (error: Error) => void;
   }[];
   readonly cancelled: string[];
+  endedNow: readonly Ended[];
   readonly asked: (readonly string[])[];
   readonly pages: string[];
   unsavedNow: Unsaved;
@@ -42,6 +43,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     causes: new Map(),
     acts: [],
     cancelled: [],
+    endedNow: [],
     asked: [],
     pages: [],
     unsavedNow: { entries: [], waiting: 0, elsewhere: [], limits: { count: 100, bytes: 16 * 1024 * 1024 } },
@@ -95,6 +97,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     cause: (id) => world.causes.get(id),
     act: (run, act) => new Promise((end, fail) => void world.acts.push({ run, act, end, fail })),
     cancel: async (run) => void world.cancelled.push(run),
+    ended: async () => world.endedNow,
     onPing: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -52,6 +52,8 @@ export type RunEvent =
   | { readonly event: 'cancelling'; readonly run: string }
   | { readonly event: 'ended'; readonly run: string; readonly outcome: Outcome }
   | { readonly event: 'chosen'; readonly path: string; readonly choice: Choice }
+  /** A replay ended that this panel did not follow: its background died over it, or another panel had sent it. */
+  | { readonly event: 'heard'; readonly outcome: Outcome }
   | { readonly event: 'replay-closed' };
 
 /** The next state. Events of a run that is not the present one change nothing, so that a late answer harms nobody. */
@@ -78,6 +80,10 @@ export function next(state: RunState, event: RunEvent): RunState {
         ...state,
         replay: { ...state.replay, choices: { ...state.replay.choices, [event.path]: event.choice } },
       };
+    case 'heard':
+      return state.running === null && state.outcome === null && state.replay === null
+        ? { ...state, outcome: event.outcome }
+        : state;
     case 'replay-closed':
       return state.running === null ? { ...state, replay: null } : state;
   }
