@@ -1,0 +1,110 @@
+/**
+ * The oldest browsers that Resave runs in, and what sets them: each API that it uses and that came late, with the version that brought it.
+ * The manifest's minimum versions are the largest of each column; docs/browsers.md shows this table; a test holds the three together.
+ * Versions as in MDN's browser-compat-data and Chrome's API reference.
+ */
+export type Needed = {
+  /** As it is shown. */
+  readonly api: string;
+  readonly what: string;
+  /** null: this browser is not asked for it. */
+  readonly chrome: number | null;
+  readonly firefox: number | null;
+  /** Where it is used: a pattern that some file of src, or the manifest, must match. */
+  readonly used: RegExp;
+};
+
+export const needed: readonly Needed[] = [
+  {
+    api: '`URL.canParse`',
+    what: 'addresses from the wire, read without exceptions',
+    chrome: 120,
+    firefox: 115,
+    used: /URL\.canParse/,
+  },
+  {
+    api: '`browser_specific_settings.gecko.data_collection_permissions`',
+    what: 'Firefox says at the installation that nothing is collected. The desktop knows it since 140; the store’s checker asks for 142, because Firefox for Android knows it since then',
+    chrome: null,
+    firefox: 142,
+    used: /data_collection_permissions/,
+  },
+  {
+    api: '`optional_host_permissions`',
+    what: 'no site is watched unless you say so',
+    chrome: 102,
+    firefox: 128,
+    used: /"optional_host_permissions"/,
+  },
+  {
+    api: '`storage.session`',
+    what: 'what must survive the background and must not reach the disk',
+    chrome: 102,
+    firefox: 115,
+    used: /storage\.session/,
+  },
+  {
+    api: '`offscreen`',
+    what: 'acts and causes outside the service worker, which cannot load code on demand',
+    chrome: 109,
+    firefox: null,
+    used: /createDocument/,
+  },
+  {
+    api: '`Array.prototype.toReversed`',
+    what: 'lists',
+    chrome: 110,
+    firefox: 115,
+    used: /\.toReversed\(|\.toSorted\(/,
+  },
+  {
+    api: '`background.type: "module"`',
+    what: 'the background is a module',
+    chrome: 91,
+    firefox: 112,
+    used: /"type": "module"/,
+  },
+  {
+    api: '`scripting.executeScript`',
+    what: 'checks and replays in the page',
+    chrome: 88,
+    firefox: 102,
+    used: /executeScript/,
+  },
+  {
+    api: '`color-mix()`',
+    what: 'colours that follow DevTools’ theme',
+    chrome: 111,
+    firefox: 113,
+    used: /color-mix\(/,
+  },
+  {
+    api: '`browsingData.remove({ origins })`',
+    what: 'one site’s cache and no other’s',
+    chrome: 74,
+    firefox: null,
+    used: /origins: \[origin\]/,
+  },
+];
+
+/** The oldest version that has all of it. */
+export function oldest(browser: 'chrome' | 'firefox'): number {
+  return Math.max(...needed.map((one) => one[browser] ?? 0));
+}
+
+/** The table as docs/browsers.md has it, latest first. */
+export function neededTable(): string {
+  const cell = (one: Needed, browser: 'chrome' | 'firefox'): string => {
+    const version = one[browser];
+    if (version === null) return '–';
+    return version === oldest(browser) ? `**${version}**` : String(version);
+  };
+  const rows = [...needed].sort(
+    (a, b) => Math.max(b.chrome ?? 0, b.firefox ?? 0) - Math.max(a.chrome ?? 0, a.firefox ?? 0),
+  );
+  return [
+    '| API | for | Chromium | Firefox |',
+    '|---|---|---|---|',
+    ...rows.map((one) => `| ${one.api} | ${one.what} | ${cell(one, 'chrome')} | ${cell(one, 'firefox')} |`),
+  ].join('\n');
+}
