@@ -9,8 +9,9 @@ import '../ui/shared/base.css';
 import '../ui/shared/page.css';
 
 followTheme(document.documentElement);
+const query = new URLSearchParams(location.search);
 /** The site that somebody wanted watched from a context that may not ask. */
-const origin = watchable(new URLSearchParams(location.search).get('origin'));
+const origin = watchable(query.get('origin'));
 const world = extensionWorld(null, async () => origin);
 const panel = createPanel(world);
 // Pages often save to another host than their own: both are needed to see the save.
@@ -20,6 +21,7 @@ const apis = (): readonly string[] =>
 const called = new URLSearchParams(location.search).getAll('called');
 const watch = createWatch(world, apis, async () => parseCalled(called));
 const app = document.getElementById('app');
-if (app !== null) render(<Welcome watch={watch} world={world} />, app);
+if (app !== null)
+  render(<Welcome watch={watch} world={world} asksForExtensions={query.get('allow') === 'extensions'} />, app);
 void watch.refresh();
 if (origin !== null) void panel.refresh();

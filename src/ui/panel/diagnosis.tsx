@@ -1,91 +1,39 @@
-import type { CaseFile, Finding } from '../../diagnose/contract.ts';
+import type { FunctionComponent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { CaseFile } from '../../diagnose/contract.ts';
+import { say } from '../../texts/say.ts';
 import { Notice, Region } from '../shared/parts.tsx';
-import { report } from '../shared/report.ts';
-import { count, flagWord, nameOf, shorten, timeOfDay } from '../shared/words.ts';
-import { Actions } from './actions.tsx';
-import { CauseList } from './cause-list.tsx';
-import { ExchangeView } from './exchange-view.tsx';
-import { Headline } from './headline.tsx';
 import type { Panel } from './model.ts';
-import { OutcomeView } from './outcome.tsx';
-import { OverwrittenView } from './overwritten.tsx';
-import { ReplayView } from './replay.tsx';
-import { headline, offered, savedSince } from './state/headline.ts';
-import { oddOfCase } from './state/oddities.ts';
-import { LeftOff, SuspectsView } from './suspects.tsx';
-import { VersionsFigure } from './versions-figure.tsx';
+import { LeftOff } from './suspects.tsx';
 
-/** Why the selected save was refused, and what to do now. */
+type Loaded = FunctionComponent<{ readonly file: CaseFile; readonly panel: Panel }>;
+
+/** Why the selected save was refused, and what to do now. Its parts are fetched beside the rules: the list does without them. */
 export function Diagnosis({ panel }: { readonly panel: Panel }) {
+  const [loaded, setLoaded] = useState<{ readonly Case: Loaded | null }>({ Case: null });
+  const [trouble, setTrouble] = useState('');
+  useEffect(() => {
+    import('./case-view.tsx').then(setLoaded, () =>
+      setTrouble(say`This part of Resave could not be loaded. Close DevTools and open it again.`),
+    );
+  }, []);
   const file = panel.file.value;
   const state = panel.fileState.value;
+  const engine = panel.engine.value;
+  const failed = [state.state === 'failed' ? state.sentence : '', trouble, panel.engineTrouble.value ?? ''];
   return (
     <Region name="Diagnosis" class="diagnosis" scroller>
-      {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
-      <LeftOff panel={panel} />
-      {panel.engineTrouble.value !== null && <Notice kind="alert">{panel.engineTrouble.value}</Notice>}
-      {file === null && state.state === 'loading' && <p class="quiet">Reading what was recorded…</p>}
-      {file !== null && panel.engine.value === null && <p class="quiet">Looking for the reason…</p>}
-      {file !== null && panel.engine.value !== null && <Case key={file.refusal.id} file={file} panel={panel} />}
-    </Region>
-  );
-}
-
-function Case({ file, panel }: { readonly file: CaseFile; readonly panel: Panel }) {
-  const { refusal } = file;
-  const said = headline(panel.findings.value, panel.cause);
-  const saved = savedSince(file);
-  return (
-    <>
-      <p class="subject">
-        <b title={refusal.url}>{shorten(nameOf(refusal), 160)}</b> {refusal.flag && `${flagWord[refusal.flag]}, `}
-        <time dateTime={new Date(refusal.startedAt).toISOString()}>{timeOfDay(refusal.startedAt)}</time>
-        <button type="button" class="link" onClick={() => panel.open(refusal.id)}>
-          Show this save
-        </button>
-      </p>
-      {saved !== null && (
-        <p class="settled">
-          ✓ Saved since, at {timeOfDay(saved.startedAt)}.{' '}
-          <button type="button" class="link" onClick={() => panel.open(saved.id)}>
-            {nameOf(saved)}
-          </button>
-        </p>
-      )}
-      <Headline said={said} />
-      {refusal.flag === 'lost-update' && <OverwrittenView file={file} panel={panel} />}
-      <Actions
-        panel={panel}
-        conflict={refusal.id}
-        remedy={saved === null ? said.remedy : null}
-        offered={offered(refusal)}
-        report={() => report(file, panel.findings.value, panel.cause)}
-      />
-      <OutcomeView panel={panel} conflict={refusal.id} />
-      <ReplayView panel={panel} conflict={refusal.id} />
-      {asksForSuspects(panel.findings.value) && (
-        <SuspectsView panel={panel} conflict={refusal.id} trials={panel.engine.value?.trials(file) ?? []} />
-      )}
-      <CauseList findings={panel.findings.value} file={file} panel={panel} />
-      {oddOfCase(file).map((sentence) => (
-        <Notice key={sentence} kind="note">
+      {failed.filter(Boolean).map((sentence) => (
+        <Notice key={sentence} kind="alert">
           {sentence}
         </Notice>
       ))}
-      <VersionsFigure file={file} panel={panel} />
-      <p class="quiet">
-        {file.recordingSince === null
-          ? 'Recording had gaps or began late: what happened before may be missing. With “Watch this site” it goes on while DevTools is closed.'
-          : `Everything sent to this site since ${timeOfDay(file.recordingSince)} was recorded (${count(file.history.length, 'exchange')} of this resource).`}
-      </p>
-      <ExchangeView panel={panel} />
-    </>
+      <LeftOff panel={panel} />
+      {file === null && state.state === 'loading' && <p class="quiet">{say`Reading what was recorded…`}</p>}
+      {file !== null && (engine === null || loaded.Case === null) && <p class="quiet">{say`Looking for the reason…`}</p>}
+      {file !== null && engine !== null && loaded.Case !== null && (
+        <loaded.Case key={file.refusal.id} file={file} panel={panel} />
+      )}
+    </Region>
   );
-}
-
-/** Where an extension is named as a cause, or could be one and nothing better is known. */
-function asksForSuspects(findings: readonly Finding[]): boolean {
-  const own = findings.find(({ cause }) => cause === 'header-changed-by-extension');
-  if (own?.finding === 'cause') return true;
-  return own?.finding === 'unknown' && !findings.some((f) => f.finding === 'cause' && f.strength !== 'possible');
 }

@@ -1,7 +1,10 @@
+import { say } from '../../texts/say.ts';
+import { Button } from '../shared/parts.tsx';
+import type { World } from '../world.ts';
 import type { Watch } from './watch.ts';
 
 /** Nothing was refused yet: what will happen, and what is not seen. */
-export function EmptyState({ watch }: { readonly watch: Watch }) {
+export function EmptyState({ watch, world }: { readonly watch: Watch; readonly world: World }) {
   return (
     <section class="empty-state" aria-label="Nothing refused yet">
       <h2>No save was refused yet</h2>
@@ -13,6 +16,9 @@ export function EmptyState({ watch }: { readonly watch: Watch }) {
         {watch.site.value
           ? 'This site is also watched while DevTools is closed.'
           : 'What happened before DevTools was opened was not seen. With “Watch this site” it is recorded from then on, also while DevTools is closed.'}
+      </p>
+      <p>
+        <Button onClick={() => void world.openPage('example')}>{say`See a worked example`}</Button>
       </p>
       <p>Nothing leaves this browser. Passwords, cookies and keys are taken out before anything is stored.</p>
     </section>

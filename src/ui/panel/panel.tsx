@@ -6,6 +6,7 @@ import { Diagnosis } from './diagnosis.tsx';
 import { EmptyState } from './empty.tsx';
 import type { Panel as Model } from './model.ts';
 import { NoMatch } from './no-match.tsx';
+import { PatternsPlace } from './patterns-place.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UnsavedWork } from './unsaved.tsx';
 import type { Watch } from './watch.ts';
@@ -15,7 +16,11 @@ type Props = { readonly panel: Model; readonly watch: Watch; readonly world: Wor
 /** The whole panel: toolbar, the refused saves, and the diagnosis of the selected one. */
 export function Panel({ panel, watch, world }: Props) {
   const load = panel.load.value;
-  const none = load.state === 'ready' && panel.rows.value.length === 0 && panel.selected.value === null;
+  const none =
+    load.state === 'ready' &&
+    panel.rows.value.length === 0 &&
+    panel.selected.value === null &&
+    panel.filter.value === '';
   return (
     <div class="panel" aria-busy={load.state === 'loading'}>
       <Toolbar panel={panel} watch={watch} world={world} />
@@ -23,12 +28,17 @@ export function Panel({ panel, watch, world }: Props) {
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       <AlsoCalled watch={watch} />
       <UnsavedWork panel={panel} world={world} />
-      <main class={none ? 'split none' : 'split'}>
+      {panel.view.value === 'patterns' && <PatternsPlace panel={panel} world={world} />}
+      <main hidden={panel.view.value === 'patterns'} class={none ? 'split none' : 'split'}>
         <div class="list" data-scroller>
           <ConflictGrid panel={panel} />
           {!none && load.state === 'ready' && <NoMatch panel={panel} world={world} />}
         </div>
-        {none ? <EmptyState watch={watch} /> : panel.selected.value !== null && <Diagnosis panel={panel} />}
+        {none ? (
+          <EmptyState watch={watch} world={world} />
+        ) : (
+          panel.selected.value !== null && <Diagnosis panel={panel} />
+        )}
       </main>
     </div>
   );

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterField } from './filter-field.tsx';
 import type { Panel } from './model.ts';
+import { Shortcuts } from './shortcuts.tsx';
 import type { Watch } from './watch.ts';
 
 /** Filter, recording switches, and the way to the guide. */
@@ -22,6 +23,14 @@ export function Toolbar({
     <header class="toolbar">
       <h1 class="hidden">Resave</h1>
       <FilterField panel={panel} />
+      <Button
+        pressed={panel.view.value === 'patterns'}
+        onClick={() => {
+          panel.view.value = panel.view.value === 'patterns' ? 'conflicts' : 'patterns';
+        }}
+      >
+        {say`Patterns`}
+      </Button>
       <span class="spring" />
       <span class="quiet" role="note">
         {watch.message.value}
@@ -36,6 +45,7 @@ export function Toolbar({
       <ExportMenu panel={panel} />
       <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
       <Button onClick={() => void world.openPage('guide')}>Guide</Button>
+      <Shortcuts />
     </header>
   );
 }
