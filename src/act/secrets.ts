@@ -7,6 +7,7 @@ import type { Exchange } from '../record/exchange.ts';
 import { hasRedaction } from '../record/tag.ts';
 import { isForbidden } from './repeat-headers.ts';
 import type { SessionArea } from './replay/shelf.ts';
+import { mayHandOver } from './token/handshake.ts';
 
 /** The header fields that a tab sent to an origin last and that never reach the disk; memory of the browser session only. */
 type Known = { readonly place: string; readonly headers: HeaderList };
@@ -83,14 +84,19 @@ function remember(known: Known[], news: Known): Known[] {
   return [...known.filter((one) => one !== old), { place: news.place, headers }].slice(-most);
 }
 
-/** What a page can set again and may not reach the disk, by lower-case name. */
-function secretsOf({ headers, source }: Sighting, isSecret: (name: string) => boolean): HeaderList {
+/** What a page can set again and may not reach the disk, by lower-case name: what it sent, and what a refusal handed over instead. */
+function secretsOf({ headers, source, status }: Sighting, isSecret: (name: string) => boolean): HeaderList {
   // An imported file says nothing of a tab of this browser.
   if (source === 'har-file' || source === 'access-log') return [];
-  return (headers?.sent ?? headers?.set ?? []).flatMap(([name, value]) => {
+  const found = new Map<string, string>();
+  const keep = (name: string, value: string) => {
     const isWanted = isSecret(name) && !isForbidden(name) && value !== '' && value.length <= longest;
-    return isWanted && !hasRedaction(value) ? [[name.toLowerCase(), value] as const] : [];
-  });
+    if (isWanted && !hasRedaction(value)) found.set(name.toLowerCase(), value);
+  };
+  for (const [name, value] of headers?.sent ?? headers?.set ?? []) keep(name, value);
+  for (const [name, value] of headers?.received ?? headers?.seen ?? [])
+    if (mayHandOver(status, name)) keep(name, value.trim());
+  return [...found];
 }
 
 function parse(value: unknown): Known[] {

@@ -5,9 +5,11 @@ import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Correction, PlanToken } from '../../messages/acts.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import type { Running } from '../running.ts';
 import { correct, shownPlace } from '../token/correct.ts';
 import { nextOf } from '../token/forms.ts';
+import { handedField } from '../token/handshake.ts';
 import { learnToken } from '../token/learn-token.ts';
 import type { TokenCarrier, TokenPlan, TokenRefusal } from '../token/plan.ts';
 import { takesNext } from '../token/priors.ts';
@@ -52,6 +54,11 @@ export async function learn(
     const said = correct(refused, fresh, token.ok ? token : (token.places ?? []), corrections, knowsUnseen);
     if (said.ok) return staleRead(said.token, fresh) ?? { ok: true, token: said.token, base, off: said.off };
     return { ok: false, code: 'correction', reason: said.reason, shown: said.places, unseen: said.unseen };
+  }
+  const handed = handedField(refused, await running.secrets(refused));
+  if (!token.ok && token.code === 'same-token' && handed !== null) {
+    const held = stillHeld(token, handed[0]);
+    if (held !== null) return { ok: true, token: held, base };
   }
   const learnt = asLearnt(token, base, refused, fresh, isRace);
   if (learnt.ok || !correctable.includes(learnt.code)) return learnt;
@@ -151,6 +158,18 @@ async function withBody(running: Running, x: Exchange): Promise<Exchange | null>
   const whole = x.responseBody.state === 'not-kept' ? await running.deps.store.exchange(x.id) : x;
   const body = whole?.responseBody;
   return whole && body?.state === 'kept' && !body.truncated && body.encoding === 'text' ? whole : null;
+}
+
+/** A greeting, no refusal: the version that the save named is still held, so the same condition goes out once more with what was handed over. */
+function stillHeld({ places = [] }: TokenRefusal, name: string): TokenPlan | null {
+  const [first] = places;
+  if (first === undefined || first.stale === null) return null;
+  return {
+    ok: true,
+    carriers: [{ ...first, fresh: first.stale }],
+    learnt: 'seen',
+    how: say`The server still holds the version that the save named. Its refusal hands over ${name} to send, so the same condition goes out with it.`,
+  };
 }
 
 /** After a mere race the version that the save named may still be the right one: the same condition once more overwrites nobody. */

@@ -1,13 +1,17 @@
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
+import { headerValue } from '../../http/header-list.ts';
 import { isSecretName } from '../../http/secret-name.ts';
 import type { Consent, Correction, Outcome, PlanToken, ReplayPlan } from '../../messages/acts.ts';
 import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import type { Case } from '../case.ts';
 import { editsOf } from '../merge/merge-bodies.ts';
 import { isConditional, type Repeatable, repeatable } from '../repeat-headers.ts';
 import type { Running } from '../running.ts';
 import { shownPlaces } from '../token/correct.ts';
+import { handedField } from '../token/handshake.ts';
 import type { TokenCarrier } from '../token/plan.ts';
+import { canonical } from '../token/spots.ts';
 import type { PreparedReplay } from './prepared.ts';
 
 /** What is known once the resource was read anew. */
@@ -30,15 +34,22 @@ export function refuse(sentence: string, needs: Consent | null = null, tokens?: 
   return { act: 'replay-prepare', outcome: 'refused', sentence, needs, ...(tokens === undefined ? {} : { tokens }) };
 }
 
-/** The save's header fields without its preconditions, and a new idempotency key where it had one. */
+/** The save's header fields without its preconditions, with what the refusal handed over, and a new idempotency key where it had one. */
 export async function headersOfSave({ running, refused }: Preparing): Promise<Repeatable> {
   const recorded = requestHeaders(refused) ?? [];
-  const all = repeatable(recorded, await running.secrets(refused));
+  const secrets = await running.secrets(refused);
+  const all = repeatable(recorded, secrets);
+  const handed = handedField(refused, secrets);
+  const isHanded = (name: string) => name.toLowerCase() === handed?.[0].toLowerCase();
   return {
     ...all,
-    headers: all.headers
-      .filter(([name]) => !isConditional(name))
-      .map(([name, value]) => [name, /^(x-)?idempotency-key$/i.test(name) ? crypto.randomUUID() : value] as const),
+    lost: all.lost.filter((name) => !isHanded(name)),
+    headers: [
+      ...all.headers
+        .filter(([name]) => !isConditional(name) && !isHanded(name))
+        .map(([name, value]) => [name, /^(x-)?idempotency-key$/i.test(name) ? crypto.randomUUID() : value] as const),
+      ...(handed === null ? [] : [handed]),
+    ],
   };
 }
 
@@ -46,6 +57,25 @@ export async function headersOfSave({ running, refused }: Preparing): Promise<Re
 export function refusedByHeaders({ lost }: Repeatable): string | null {
   if (lost.length === 0) return null;
   return `The page sent ${lost.join(', ')} with the save, and Resave does not keep such secrets. Save again in the page, then replay at once.`;
+}
+
+/** What the refusal handed over, as it is shown: the value itself may be a secret. */
+async function handedPlaces(running: Running, refused: Exchange): Promise<PlanToken[]> {
+  const handed = handedField(refused, await running.secrets(refused));
+  if (handed === null) return [];
+  const [name, value] = handed;
+  const show = (text: string) => (isSecretName(name) ? say`(kept in memory only)` : text);
+  const sent = headerValue(requestHeaders(refused), name);
+  return [
+    {
+      carrier: `header:${canonical(name)}`,
+      stale: sent === null ? null : show(sent),
+      fresh: show(value),
+      by: 'seen',
+      how: say`The refusal handed it over.`,
+      on: true,
+    },
+  ];
 }
 
 /** Keeps the plan for “Send” and hands it to the person. */
@@ -69,7 +99,10 @@ export async function ready(
     base: rest.base?.id ?? null,
     fresh,
     token: rest.shownToken,
-    tokens: rest.token === null ? [] : shownPlaces(rest.token, rest.off),
+    tokens: [
+      ...(rest.token === null ? [] : shownPlaces(rest.token, rest.off)),
+      ...(await handedPlaces(running, refused)),
+    ],
     fields: rest.fields,
     edits: rest.bodies === null ? 'text' : editsOf(rest.bodies),
     notReplayed: headers.notReplayed,

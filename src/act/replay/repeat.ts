@@ -1,6 +1,8 @@
 import { headerValue } from '../../http/header-list.ts';
 import type { Outcome } from '../../messages/acts.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
+import { handedField } from '../token/handshake.ts';
 import { textOf } from './answered.ts';
 import { baseCandidates, onlyVersionRead } from './base.ts';
 import { headersOfSave, type Preparing, ready, refuse, refusedByHeaders } from './preparing.ts';
@@ -14,7 +16,8 @@ import { isRace } from './refusals.ts';
  */
 export async function prepareRepeat(context: Preparing, fresh: Exchange | null): Promise<Outcome | null> {
   const { refused, findings, accepted, file } = context;
-  if (refused.method.toUpperCase() !== 'POST' || !isRace(findings)) return null;
+  const handed = handedField(refused, await context.running.secrets(refused));
+  if (refused.method.toUpperCase() !== 'POST' || !(isRace(findings) || handed !== null)) return null;
   if (fresh !== null) {
     const base = onlyVersionRead(file, baseCandidates(file));
     if (base === null || textOf(base) === '' || textOf(base) !== textOf(fresh)) return null;
@@ -44,7 +47,10 @@ export async function prepareRepeat(context: Preparing, fresh: Exchange | null):
         carrier: 'none',
         stale: null,
         fresh: '',
-        how: 'The request names no version. The server refused it for something that passes, so it is sent once more as it was.',
+        how:
+          handed === null
+            ? say`The request names no version. The server refused it for something that passes, so it is sent once more as it was.`
+            : say`The request names no version. The server refused it to hand over ${handed[0]}, so it is sent once more with that.`,
       },
       fields: [
         { path: '$', base: null, mine, theirs: null, takes: 'mine', merged: mine, why: 'It is sent as it was.' },
