@@ -3,8 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { say } from '../../texts/say.ts';
 import { Notice, Region } from '../shared/parts.tsx';
+
+import { LeftOff } from './left-off.tsx';
 import type { Panel } from './model.ts';
-import { LeftOff } from './suspects.tsx';
 
 type Loaded = FunctionComponent<{ readonly file: CaseFile; readonly panel: Panel }>;
 
@@ -30,7 +31,9 @@ export function Diagnosis({ panel }: { readonly panel: Panel }) {
       ))}
       <LeftOff panel={panel} />
       {file === null && state.state === 'loading' && <p class="quiet">{say`Reading what was recorded…`}</p>}
-      {file !== null && (engine === null || loaded.Case === null) && <p class="quiet">{say`Looking for the reason…`}</p>}
+      {file !== null && (engine === null || loaded.Case === null) && (
+        <p class="quiet">{say`Looking for the reason…`}</p>
+      )}
       {file !== null && engine !== null && loaded.Case !== null && (
         <loaded.Case key={file.refusal.id} file={file} panel={panel} />
       )}
