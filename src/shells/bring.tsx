@@ -1,15 +1,16 @@
 import { render } from 'preact';
 import { ask } from '../messages/bus.ts';
+import { say } from '../texts/say.ts';
 import { BringPage } from '../ui/bring/bring-page.tsx';
 import { createImportClient } from '../ui/bring/import-client.ts';
 import { createBring } from '../ui/bring/model.ts';
-import { followTheme } from '../ui/shared/theme.ts';
+import { dressPage } from '../ui/shared/dress-page.ts';
 import { startImportWorker } from './start-import-worker.ts';
 import '../ui/shared/base.css';
 import '../ui/panel/panel.css';
 import '../ui/bring/bring.css';
 
-followTheme(document.documentElement);
+dressPage(say`Resave: bring in`);
 const bring = createBring(createImportClient(startImportWorker()), async (page) => {
   await ask('open-page', { page, origin: null });
 });

@@ -2,16 +2,17 @@ import { render } from 'preact';
 import { createExample } from '../act/example/example.ts';
 import { ask } from '../messages/bus.ts';
 import type { Ping } from '../messages/protocol.ts';
+import { say } from '../texts/say.ts';
 import { ExamplePage } from '../ui/example/example.tsx';
 import { exampleWorld } from '../ui/example/example-world.ts';
 import { createPanel } from '../ui/panel/model.ts';
 import { createWatch } from '../ui/panel/watch.ts';
-import { followTheme } from '../ui/shared/theme.ts';
+import { dressPage } from '../ui/shared/dress-page.ts';
 import '../ui/shared/base.css';
 import '../ui/panel/panel.css';
 import '../ui/example/example.css';
 
-followTheme(document.documentElement);
+dressPage(say`Resave: an example`);
 const listeners = new Set<(ping: Ping) => void>();
 const example = createExample(Date.now, (run, progress) => {
   for (const listener of listeners) listener({ ping: 'progress', run, progress });

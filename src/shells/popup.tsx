@@ -5,12 +5,12 @@ import { extensionWorld, watchable } from '../ui/extension-world.ts';
 import { createPanel } from '../ui/panel/model.ts';
 import { createWatch } from '../ui/panel/watch.ts';
 import { Popup } from '../ui/popup/popup.tsx';
-import { followTheme } from '../ui/shared/theme.ts';
+import { dressPage } from '../ui/shared/dress-page.ts';
 import '../ui/shared/base.css';
 import '../ui/panel/panel.css';
 import '../ui/popup/popup.css';
 
-followTheme(document.documentElement);
+dressPage('Resave');
 // Opening the popup grants activeTab, so the tab's address can be read.
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 const world = extensionWorld(tab?.id ?? null, async () => watchable(tab?.url));

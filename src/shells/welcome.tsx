@@ -1,14 +1,15 @@
 import { render } from 'preact';
+import { say } from '../texts/say.ts';
 import { parseCalled } from '../ui/called-hosts.ts';
 import { extensionWorld, watchable } from '../ui/extension-world.ts';
 import { createPanel } from '../ui/panel/model.ts';
 import { createWatch } from '../ui/panel/watch.ts';
-import { followTheme } from '../ui/shared/theme.ts';
+import { dressPage } from '../ui/shared/dress-page.ts';
 import { Welcome } from '../ui/welcome/welcome.tsx';
 import '../ui/shared/base.css';
 import '../ui/shared/page.css';
 
-followTheme(document.documentElement);
+dressPage(say`Resave: welcome`);
 const query = new URLSearchParams(location.search);
 /** The site that somebody wanted watched from a context that may not ask. */
 const origin = watchable(query.get('origin'));
