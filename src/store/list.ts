@@ -1,7 +1,7 @@
 import { isNumber } from '../http/unknown.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
-import { type Database, openDatabase, type Row } from './schema.ts';
+import type { Database, Row } from './schema.ts';
 
 const lowest = Number.NEGATIVE_INFINITY;
 const highest = Number.POSITIVE_INFINITY;
@@ -24,17 +24,6 @@ export type Place = { readonly key: readonly [resource: string, startedAt: numbe
 /** Exchanges by resource, each resource’s oldest first, heads only. `next`: where to go on; null: that was all. */
 export type WalkPage = { readonly rows: readonly Exchange[]; readonly next: Place | null };
 
-/** The panel’s own reading of the store, page by page; it never writes. Every question rejects where the browser refuses IndexedDB. */
-export type ListStore = {
-  readonly page: (query: ListQuery) => Promise<ListPage>;
-  /** How many of them there are. */
-  readonly count: (tabId: number | null) => Promise<number>;
-  /** How many exchanges are kept. */
-  readonly total: () => Promise<number>;
-  readonly walk: (place: Place | null, limit: number) => Promise<WalkPage>;
-  readonly close: () => void;
-};
-
 type Range = { readonly index: 'tab' | 'rank'; readonly from: readonly number[]; readonly to: readonly number[] };
 
 /** A tab’s number means another tab before this session of the browser. */
@@ -45,8 +34,8 @@ async function rangeOf(db: Database, tabId: number | null, before: number): Prom
   return { index: 'tab', from: [tabId, 1, Math.min(start, before)], to: [tabId, 1, before] };
 }
 
-/** Two requests instead of one a row: the key of the page’s last row, then the page at once. */
-async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<ListPage> {
+/** A page of the list. Two requests instead of one a row: the key of the page’s last row, then the page at once. */
+export async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<ListPage> {
   const { index, from, to } = await rangeOf(db, tabId, before);
   const open = before !== highest;
   const bounds = IDBKeyRange.bound([...from], [...to], false, open);
@@ -61,12 +50,14 @@ async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<
   return { rows: rows.reverse().map(exchangeOf), next: last === null ? null : oldest };
 }
 
-async function count(db: Database, tabId: number | null): Promise<number> {
+/** How many rows all pages hold. */
+export async function count(db: Database, tabId: number | null): Promise<number> {
   const { index, from, to } = await rangeOf(db, tabId, highest);
   return db.countFromIndex('exchanges', index, IDBKeyRange.bound([...from], [...to]));
 }
 
-async function walk(db: Database, place: Place | null, limit: number): Promise<WalkPage> {
+/** The next portion of all that is kept. */
+export async function walk(db: Database, place: Place | null, limit: number): Promise<WalkPage> {
   const range = place === null ? null : IDBKeyRange.lowerBound([...place.key]);
   const seen = new Set(place?.seen);
   // Where so many share one moment that a page holds nothing new, the page has to be larger.
@@ -82,32 +73,4 @@ async function walk(db: Database, place: Place | null, limit: number): Promise<W
   const stays = place !== null && place.key[0] === resource && place.key[1] === startedAt;
   const next = { key: [resource, startedAt], seen: stays ? [...seen, ...same] : same } as const;
   return { rows: rows.map(exchangeOf), next };
-}
-
-/** Opens at the first question, and anew after the browser closed it. */
-export function openList(name = 'resave'): ListStore {
-  let connection: Promise<Database> | null = null;
-  const connect = (): Promise<Database> => {
-    const forget = (): void => {
-      connection = null;
-    };
-    if (connection === null) {
-      connection = openDatabase(name, forget);
-      connection.catch(forget);
-    }
-    return connection;
-  };
-  return {
-    page: async (query) => page(await connect(), query),
-    count: async (tabId) => count(await connect(), tabId),
-    total: async () => (await connect()).count('exchanges'),
-    walk: async (place, limit) => walk(await connect(), place, limit),
-    close: () => {
-      void connection?.then(
-        (db) => db.close(),
-        () => undefined,
-      );
-      connection = null;
-    },
-  };
 }

@@ -11,16 +11,7 @@ import { defaultVaultLimits, type VaultLimits } from './vault-limits.ts';
 import { startedFrom } from './vault-reads.ts';
 import { sitesOf } from './vault-sites.ts';
 
-/** What is unsaved, for a person to look at. */
-export type Unsaved = {
-  /** Newest first. */
-  readonly entries: readonly VaultRow[];
-  /** Refused saves that found no room; they last as long as the other recordings do. */
-  readonly waiting: number;
-  /** Other origins whose pages can save what is kept; only where there is no room. */
-  readonly elsewhere: readonly string[];
-  readonly limits: VaultLimits;
-};
+export { type Unsaved, unsaved } from './unsaved.ts';
 
 /** `waiting`: refused saves without room. `done`: saved or discarded of late, so that a late source does not bring them back. */
 type Outside = { readonly waiting: readonly ExchangeId[]; readonly done: readonly ExchangeId[] };
@@ -210,16 +201,6 @@ async function savedSince(transaction: WriteTransaction, refusal: Exchange): Pro
     if (isWhole(other) && other.data === body.data) return true;
   }
   return false;
-}
-
-/** What is unsaved, of one site or of all (null). */
-export async function unsaved(db: Database, site: string | null, limits = defaultVaultLimits): Promise<Unsaved> {
-  const values = site === null ? await db.getAll('vault') : await db.getAllFromIndex('vault', 'sites', site);
-  const stands = (await db.get('settings', 'vault'))?.value;
-  const waiting = isFields(stands) && isStrings(stands.waiting) ? stands.waiting.length : 0;
-  const entries = values.flatMap((value) => parseVaultRow(value) ?? []).sort((a, b) => b.at - a.at);
-  const all = waiting === 0 ? [] : (await db.getAll('vault')).flatMap((value) => parseVaultRow(value)?.sites ?? []);
-  return { entries, waiting, elsewhere: [...new Set(all)].filter((one) => one !== site).sort(), limits };
 }
 
 /** Lets work go. `saved`: with it goes all that is the same work; `discarded`: only this. */

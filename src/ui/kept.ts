@@ -1,12 +1,12 @@
 import { isFields, isStrings, numberOr } from '../http/unknown.ts';
 import { ask } from '../messages/bus.ts';
 import type { StoredQuestion } from '../messages/protocol.ts';
-import { type ListPage, openList } from '../store/list.ts';
+import type { ListPage } from '../store/list.ts';
 import { parseCaseFile, parseExchange, parseExchanges } from '../store/parse-case-file.ts';
 import { parseVaultRow } from '../store/parse-row.ts';
+import { openReader } from '../store/reader.ts';
 import { storeState, whyRefused } from '../store/state.ts';
-import { openStore, type Store } from '../store/store.ts';
-import type { Unsaved } from '../store/vault.ts';
+import type { Unsaved } from '../store/unsaved.ts';
 import { defaultVaultLimits } from '../store/vault-limits.ts';
 import type { World } from './world.ts';
 
@@ -34,25 +34,16 @@ function parseUnsaved(value: unknown): Unsaved {
  * browsing, a used-up quota, a broken profile). Every question rejects with a sentence where neither answers.
  */
 export function readKept(): Kept {
-  let opening: Promise<Store> | null = null;
-  // A refused storage may be allowed later: each call tries anew until one succeeds.
-  const disk = (): Promise<Store> => {
-    opening ??= openStore().catch((error: unknown) => {
-      opening = null;
-      throw error;
-    });
-    return opening;
-  };
   const trouble = async (): Promise<string | null> => {
     const state = await storeState();
     return state.state === 'memory' ? state.why : null;
   };
 
   const isInMemory = async (): Promise<boolean> => (await trouble().catch(() => null)) !== null;
-  const pages = openList();
+  const disk = openReader();
 
   async function read<T>(
-    fromDisk: (store: Store) => Promise<T>,
+    fromDisk: () => Promise<T>,
     question: StoredQuestion,
     parse: (answer: unknown) => T,
   ): Promise<T> {
@@ -63,7 +54,7 @@ export function readKept(): Kept {
       // It is being restarted; the disk may have the older ones.
     }
     try {
-      return await fromDisk(await disk());
+      return await fromDisk();
     } catch (error) {
       return ask('stored', question).then(parse, () => {
         throw new Error(whyRefused(error), { cause: error });
@@ -74,17 +65,17 @@ export function readKept(): Kept {
   return {
     list: (query) =>
       read<ListPage>(
-        () => pages.page(query),
+        () => disk.page(query),
         // What memory holds comes at once.
         { query: 'conflicts', tabId: query.tabId, limit: mostInMemory },
         (answer) => ({ rows: parseExchanges(answer), next: null }),
       ),
-    listCount: async (tabId) => ((await isInMemory()) ? null : pages.count(tabId).catch(() => null)),
-    walk: (place, limit) => pages.walk(place, limit),
-    total: () => pages.total(),
-    caseFile: (id) => read((store) => store.caseFile(id), { query: 'caseFile', id }, parseCaseFile),
-    exchange: (id) => read((store) => store.exchange(id), { query: 'exchange', id }, parseExchange),
-    unsaved: (site) => read((store) => store.unsaved(site), { query: 'unsaved', site }, parseUnsaved),
+    listCount: async (tabId) => ((await isInMemory()) ? null : disk.count(tabId).catch(() => null)),
+    walk: (place, limit) => disk.walk(place, limit),
+    total: () => disk.total(),
+    caseFile: (id) => read(() => disk.caseFile(id), { query: 'caseFile', id }, parseCaseFile),
+    exchange: (id) => read(() => disk.exchange(id), { query: 'exchange', id }, parseExchange),
+    unsaved: (site) => read(() => disk.unsaved(site), { query: 'unsaved', site }, parseUnsaved),
     storageTrouble: trouble,
   };
 }

@@ -8,7 +8,7 @@ import type { Act, Ended, Outcome } from '../messages/acts.ts';
 import type { Page, Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { ListPage, ListQuery, Place, WalkPage } from '../store/list.ts';
-import type { Unsaved } from '../store/vault.ts';
+import type { Unsaved } from '../store/unsaved.ts';
 
 export type { NearTwin, Trial, Unsaved };
 

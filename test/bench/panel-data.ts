@@ -3,17 +3,25 @@
  * the browser's own Network panel) gets the same. Runs in a page.
  */
 import type { HeaderList } from '../../src/http/header-list.ts';
-import type { Exchange } from '../../src/record/exchange.ts';
+import { bodyMark } from '../../src/record/body.ts';
+import type { Body, Exchange } from '../../src/record/exchange.ts';
 import { isConflict } from '../../src/record/refusal.ts';
 import { openDatabase, type Row } from '../../src/store/schema.ts';
 
-/** One exchange in so many is a conflict. */
-export const every = 100;
 /** Exchanges of one second. */
 const perSecond = 50;
 const written = 2_000;
 
-type Recipe = { readonly count: number; readonly every: number; readonly tabId: number; readonly end: number };
+export type Recipe = {
+  readonly count: number;
+  /** One exchange in so many is a conflict. */
+  readonly every: number;
+  readonly tabId: number;
+  /** Epoch ms at which the recording ends. */
+  readonly end: number;
+  /** All of them are of one resource, and have bodies. */
+  readonly same?: boolean;
+};
 
 const statuses = [409, 412, 409, 423, 409, 428];
 const collections = ['articles', 'orders', 'drafts', 'users', 'pages'];
@@ -39,11 +47,17 @@ function headersOf(i: number, tag: string): { readonly sent: HeaderList; readonl
   };
 }
 
-export function exchangeAt(i: number, { count, every, tabId, end }: Recipe): Exchange {
+/** Two kilobytes of JSON. */
+function body(i: number): Body {
+  const data = JSON.stringify({ id: i, title: `Note ${i}`, body: 'A line of the note. '.repeat(100) });
+  return { state: 'kept', encoding: 'text', data, length: data.length, truncated: false, redacted: false };
+}
+
+export function exchangeAt(i: number, { count, every, tabId, end, same = false }: Recipe): Exchange {
   const conflict = i % every === 0;
   const nth = Math.floor(i / every);
   // Conflicts come on many resources, and now and then several times on one.
-  const what = conflict ? nth - (nth % 7 < 3 ? nth % 7 : 0) : i;
+  const what = same ? 0 : conflict ? nth - (nth % 7 < 3 ? nth % 7 : 0) : i;
   const url = `https://api.example.test/api/${collections[what % collections.length]}/${what % 40_000}?view=full`;
   const startedAt = end - ((count - i) * 1_000) / perSecond;
   return {
@@ -61,8 +75,8 @@ export function exchangeAt(i: number, { count, every, tabId, end }: Recipe): Exc
     status: conflict ? (statuses[nth % statuses.length] ?? 409) : 200,
     error: null,
     headers: { set: null, seen: null, ...headersOf(i, `"${i - 1}"`) },
-    requestBody: { state: 'none' },
-    responseBody: { state: 'none' },
+    requestBody: same && conflict ? body(i) : { state: 'none' },
+    responseBody: same ? body(i) : { state: 'none' },
     servedBy: 'network',
     sources: ['devtools-network', 'web-request'],
     missed: [],
@@ -73,13 +87,22 @@ export function exchangeAt(i: number, { count, every, tabId, end }: Recipe): Exc
 /** Puts the recording in place of what was in the database. */
 export async function fill(recipe: Recipe): Promise<void> {
   const db = await openDatabase('resave', () => undefined);
-  await db.clear('exchanges');
+  await Promise.all([db.clear('exchanges'), db.clear('bodies')]);
   for (let from = 0; from < recipe.count; from += written) {
-    const transaction = db.transaction('exchanges', 'readwrite', { durability: 'relaxed' });
+    const transaction = db.transaction(['exchanges', 'bodies'], 'readwrite', { durability: 'relaxed' });
     for (let i = from; i < Math.min(recipe.count, from + written); i++) {
       const exchange = exchangeAt(i, recipe);
-      const row: Row = { ...exchange, rank: isConflict(exchange) ? 1 : 0, keys: [], open: [], room: [0, 0] };
-      void transaction.store.put(row);
+      const rank = isConflict(exchange) ? 1 : 0;
+      const { requestBody, responseBody } = exchange;
+      const marks = { requestBody: bodyMark(requestBody), responseBody: bodyMark(responseBody) };
+      const row: Row = { ...exchange, ...marks, rank, keys: [], open: [], room: [0, 0] };
+      void transaction.objectStore('exchanges').put(row);
+      for (const [side, body] of [['request', requestBody] as const, ['response', responseBody] as const]) {
+        const key = `${exchange.id}/${side}`;
+        const at = exchange.startedAt;
+        if (body.state === 'kept')
+          void transaction.objectStore('bodies').put({ key, exchange: exchange.id, side, rank, at, body });
+      }
     }
     await transaction.done;
   }

@@ -104,6 +104,32 @@ const scroll = () =>
     requestAnimationFrame(step);
   });
 
+/** Clicks a row; gives the time until its diagnosis is painted. */
+const selectRow = (index: number) =>
+  new Promise<number>((done, fail) => {
+    const row = document.querySelector<HTMLElement>(`[role="grid"] [role="row"][aria-rowindex="${index}"]`);
+    const time = row?.querySelector('time')?.dateTime;
+    if (!row || time === undefined) return fail(new Error(`no row ${index}`));
+    const begun = performance.now();
+    row.click();
+    const look = (): void => {
+      const shown = document.querySelector<HTMLTimeElement>('.subject time')?.dateTime === time;
+      if (!shown || document.querySelector('[role="list"][aria-label="Causes"]') === null) requestAnimationFrame(look);
+      else requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+    };
+    look();
+  });
+
+/** From a click on a row to its diagnosis on the screen, milliseconds. */
+export async function measureSelecting(devtools: Page, origin: string): Promise<number> {
+  await openAnew(devtools, origin);
+  const frame = frameOf(devtools, origin);
+  await inFrame(frame, () => document.querySelector<HTMLElement>('.repeats')?.click());
+  const times: number[] = [];
+  for (const index of [2, 5, 3, 8, 6, 4, 7]) times.push(await inFrame(frame, selectRow, index));
+  return middle(times);
+}
+
 /** The panel's figures; `conflicts` must come to stand in its list before it is filtered. */
 export async function measurePanel(devtools: Page, origin: string, conflicts: number): Promise<Figures> {
   const opened: number[] = [];

@@ -34,12 +34,12 @@ export const hiddenTag = defineFact<HiddenTag>('hidden tag', (_, read) => {
 });
 
 /** Firefox's DevTools name no initiator. A request across origins says itself where it comes from (Fetch standard, `Origin`). */
-function askedFrom(x: Exchange): string {
+export function askedFrom(x: Exchange): string {
   return originOf(x.initiator ?? '') || originOf(headerValue(requestHeaders(x), 'Origin') ?? '');
 }
 
 /** `*` exposes all only to requests without credentials (Fetch standard). */
-function exposes(field: string, credentials: string | null): boolean {
+export function exposes(field: string, credentials: string | null): boolean {
   const names = field.split(',').map((name) => name.trim().toLowerCase());
   return names.includes('etag') || (names.includes('*') && credentials?.trim() !== 'true');
 }

@@ -10,7 +10,9 @@ import { createSieve, type Entry } from './sieve.ts';
 export const newest = 200;
 const portion = 500;
 /** So long the filter may hold the panel at a time, milliseconds. */
-const slice = 6;
+const slice = 5;
+/** Rows that are shown before all lines were looked through. */
+const mostAtFirst = 500;
 /** The whole list is read anew at most this often, milliseconds. */
 const seldom = 5_000;
 
@@ -64,7 +66,7 @@ export function createList({ world, filter, judged, read }: Deps) {
 
   function publish(by: Filter, whole: boolean): void {
     const open = unfolded.value;
-    const entries = sieve.entries((id) => open.has(id));
+    const entries = sieve.entries((id) => open.has(id), whole ? undefined : mostAtFirst);
     shown.value = { filter: by, entries, fitting: sieve.lines.length, whole };
   }
 

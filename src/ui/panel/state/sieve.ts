@@ -43,12 +43,15 @@ export function createSieve() {
       fitting.push(line);
       groups.push(group);
     },
-    /** The rows to show. `isOpen` is asked with the oldest line of repeated tries, which stays the same when more come. */
-    entries(isOpen: (id: string) => boolean): readonly Entry[] {
+    /**
+     * The first `most` rows to show. `isOpen` is asked with the oldest line of repeated tries, which stays the same when more come.
+     */
+    entries(isOpen: (id: string) => boolean, most = Number.POSITIVE_INFINITY): readonly Entry[] {
       const rows: Entry[] = [];
-      for (const [i, line] of fitting.entries()) {
-        const group = groups[i];
-        if (group === undefined || group.lines.length < foldedFrom) rows.push({ line, group: null, inside: false });
+      for (let i = 0; i < fitting.length && rows.length < most; i++) {
+        const [line, group] = [fitting[i], groups[i]];
+        if (line === undefined || group === undefined) continue;
+        if (group.lines.length < foldedFrom) rows.push({ line, group: null, inside: false });
         else if (group.lines[0] === line) {
           rows.push({ line, group, inside: false });
           if (isOpen(keyOf(group)))
