@@ -1,4 +1,4 @@
-import { type Creator, harFileSighting, isOfOneTab } from '../capture/har-file/har-sighting.ts';
+import { type Creator, harFileSighting, isOfOneTab, tabOfResave } from '../capture/har-file/har-sighting.ts';
 import { type HarEntry, type HarRead, readEntry, readHar } from '../capture/har-file/read-har.ts';
 import { type BlobLike, fileChunks, isGzip, type ReadSoFar } from '../capture/import/file-chunks.ts';
 import type { Sighting } from '../capture/sighting.ts';
@@ -31,8 +31,8 @@ export type ImportedFile = HarRead & {
   readonly conflicts: number;
   /** Entries that another file of this import had brought already. */
   readonly again: number;
-  /** Whether the file tells tabs apart or was made by the Network panel of one; otherwise one program counts as one tab. */
-  readonly ofOneTab: boolean;
+  /** The file is of one tab's Network panel, or tells tabs apart (Resave's own); otherwise one program counts as one tab. */
+  readonly tellsTabs: boolean;
 };
 
 /** Conflicts that are kept, over all files; the files may hold more, the first ones count. */
@@ -82,7 +82,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
     const take = ({ entry, index: ordinal, offset, length }: HarEntry, creator: Creator | null): void => {
       const sighting = harFileSighting(entry, `${number}.${ordinal}`, -1);
       if (sighting === null) return;
-      const tabId = tabs.of(sighting, creator);
+      const tabId = tabs.of(sighting, creator, tabOfResave(entry));
       const same = hashOf(`${sighting.startedAt} ${sighting.method} ${sighting.status ?? 0} ${sighting.url}`);
       const before = seen.get(same);
       if (before !== undefined && before !== number) {
@@ -126,7 +126,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
       conflicts++;
       keepConflict(at, { ...case_.refusal, flag: 'lost-update' });
     }
-    return { ...read, name, kept, conflicts, again, ofOneTab: tabs.ofOneTab };
+    return { ...read, name, kept, conflicts, again, tellsTabs: tabs.tellsTabs };
   }
 
   function keepConflict(at: number, exchange: Exchange): void {
@@ -263,18 +263,18 @@ export type Imported = ReturnType<typeof createImported>;
 /** Whose request an entry was. */
 function createTabs(file: number) {
   const programs = new Map<string, number>();
-  let ofOneTab = true;
+  let tellsTabs = true;
   return {
-    get ofOneTab() {
-      return ofOneTab;
+    get tellsTabs() {
+      return tellsTabs;
     },
-    /** A number as a tab has it: the file's where a Network panel made it, else one for each program. Never 0 or -1. */
-    of(sighting: Sighting, creator: Creator | null): number {
+    /** A number as a tab has it: the file's where a Network panel made it, one for each tab that Resave saw, else one for each program. Never 0 or -1. */
+    of(sighting: Sighting, creator: Creator | null, tab: number | null): number {
       const first = 1 + file * (mostPrograms + 1);
       if (isOfOneTab(creator)) return first;
-      ofOneTab = false;
       const { sent, set } = sighting.headers ?? {};
-      const agent = headerValue(sent ?? set ?? null, 'user-agent') ?? '';
+      if (tab === null) tellsTabs = false;
+      const agent = tab === null ? (headerValue(sent ?? set ?? null, 'user-agent') ?? '') : `tab ${tab}`;
       const known = programs.get(agent);
       if (known !== undefined) return known;
       const number = first + Math.min(programs.size, mostPrograms);

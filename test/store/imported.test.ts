@@ -40,7 +40,7 @@ describe('a HAR file', () => {
   test('gets the same diagnosis as live traffic', async () => {
     const imported = made();
     const file = await imported.add('a.har', harBlob(ownEarlierSave.map(harEntry)), never);
-    expect(file).toMatchObject({ entries: 3, kept: 3, conflicts: 1, faults: [], ofOneTab: true });
+    expect(file).toMatchObject({ entries: 3, kept: 3, conflicts: 1, faults: [], tellsTabs: true });
     const [conflict] = imported.conflicts(10);
     const found = await imported.caseFile(conflict?.id ?? '');
     if (found === null) throw new Error('no case file');
@@ -109,7 +109,7 @@ describe('a HAR file', () => {
       harBlob([...ownEarlierSave.map(as('a')), ...noise(0, 2).map(as('b'))], 'mitmproxy'),
       never,
     );
-    expect(file).toMatchObject({ ofOneTab: false, creator: { name: 'mitmproxy' } });
+    expect(file).toMatchObject({ tellsTabs: false, creator: { name: 'mitmproxy' } });
     const found = await imported.caseFile(imported.conflicts(1)[0]?.id ?? '');
     const tabs = [found?.refusal.tabId, found?.neighbours[0]?.tabId];
     expect(new Set(tabs).size).toBe(2);

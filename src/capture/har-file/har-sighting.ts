@@ -1,6 +1,7 @@
-import { isFields, isNumber, isString } from '../../http/unknown.ts';
+import type { HeaderList } from '../../http/header-list.ts';
+import { type Fields, isFields, isNumber, isString } from '../../http/unknown.ts';
 import { type Content, harSighting } from '../devtools-network.ts';
-import type { Sighting } from '../sighting.ts';
+import { headerStages, type Sighting } from '../sighting.ts';
 
 /** Who wrote a HAR file: `log.creator.name` (HAR 1.2). */
 export type Creator = { readonly name: string; readonly version: string };
@@ -15,7 +16,7 @@ export function creatorOf(value: unknown): Creator | null {
  * Proxies see every program on the machine, or several machines.
  */
 export function isOfOneTab(creator: Creator | null): boolean {
-  return creator !== null && /^(WebInspector|WebKit Web Inspector|Firefox|Resave)$/i.test(creator.name);
+  return creator !== null && /^(WebInspector|WebKit Web Inspector|Firefox)$/i.test(creator.name);
 }
 
 /** `response.content` as a browser's `getContent` would have given it. null: the file does not hold the body. */
@@ -38,6 +39,27 @@ export function momentOf(text: string): number | null {
   return Number.isNaN(whole) ? null : whole + Number(`0.${fraction}`) * 1_000;
 }
 
+/** The tab that a file of Resave's own tells of (`_resave.tab`); null for all other files. */
+export function tabOfResave(entry: unknown): number | null {
+  const own = isFields(entry) && isFields(entry._resave) ? entry._resave : null;
+  return own !== null && isNumber(own.tab) ? own.tab : null;
+}
+
+/** The headers of every stage, as a file of Resave's own has them (`_resave.custody`); null for all other files. */
+function custodyOf(entry: Fields): Sighting['headers'] | null {
+  const custody = isFields(entry._resave) ? entry._resave.custody : null;
+  if (!isFields(custody)) return null;
+  const read: { -readonly [S in keyof NonNullable<Sighting['headers']>]: HeaderList } = {};
+  for (const stage of headerStages) {
+    const list = custody[stage];
+    if (Array.isArray(list))
+      read[stage] = list.flatMap((field: unknown) =>
+        isFields(field) && isString(field.name) && isString(field.value) ? [[field.name, field.value] as const] : [],
+      );
+  }
+  return read;
+}
+
 /**
  * An entry of a HAR file as a sighting, by the same reader as that of DevTools' live entries; null where it is none of a page's requests
  * (images, scripts) or no entry.
@@ -55,5 +77,6 @@ export function harFileSighting(entry: unknown, key: string, tabId: number): Sig
   const sighting = harSighting(plain, contentOf(response), tabId);
   if (sighting === null) return null;
   const took = (sighting.endedAt ?? started) - sighting.startedAt;
-  return { ...sighting, source: 'har-file', key, startedAt: started, endedAt: started + took };
+  const headers = custodyOf(entry) ?? sighting.headers ?? {};
+  return { ...sighting, source: 'har-file', key, startedAt: started, endedAt: started + took, headers };
 }

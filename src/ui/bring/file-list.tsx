@@ -50,7 +50,7 @@ function Done({ file: { result } }: { readonly file: Extract<Bringing, { state: 
   const rest = more.length + result.moreFaults;
   return (
     <>
-      <p>{resultWords(result)}</p>
+      {(result.kind === 'har' || result.format !== null) && <p>{resultWords(result)}</p>}
       {notesOf(result).map((note) => (
         <p key={note} class="quiet">
           {note}

@@ -29,7 +29,7 @@ export function LogPatternsView({ patterns: p }: { readonly patterns: LogPattern
       <Table
         title={say`Where`}
         note={say`By endpoint; numbers and made-up names in a path stand as {id}.`}
-        columns={[say`Method`, say`Endpoint`, say`Refused`, say`With`]}
+        columns={[say`Method`, say`Endpoint`, say`Refused`, say`Statuses`]}
         rows={p.endpoints.map((each) => [
           each.method,
           <code key="path" title={each.paths.join('\n')}>
@@ -41,7 +41,7 @@ export function LogPatternsView({ patterns: p }: { readonly patterns: LogPattern
       />
       <Table
         title={say`Again and again the same resource`}
-        columns={[say`Method`, say`Path`, say`Refused`, say`With`]}
+        columns={[say`Method`, say`Path`, say`Refused`, say`Statuses`]}
         rows={p.resources.map((each) => [
           each.method,
           <code key="path">{each.path}</code>,
@@ -67,7 +67,7 @@ export function LogPatternsView({ patterns: p }: { readonly patterns: LogPattern
       <Table
         title={say`Crawlers that met a refusal on a read`}
         note={say`A read does not conflict with anything, so this is nearly always a fault of the site, and it drops the page from the search engine’s index.`}
-        columns={[say`Crawler`, say`Endpoint`, say`Refused`, say`With`]}
+        columns={[say`Crawler`, say`Endpoint`, say`Refused`, say`Statuses`]}
         rows={p.crawlers.map((each) => [
           each.name,
           <code key="path">{each.template}</code>,

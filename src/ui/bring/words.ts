@@ -60,7 +60,7 @@ export function notesOf(result: BroughtFile): readonly string[] {
   if (result.kind === 'log') return [];
   const notes: string[] = [];
   if (result.again > 0) notes.push(say`${grouped(result.again)} entries were in another file too and count once.`);
-  if (result.kept > 0 && !result.ofOneTab)
+  if (result.kept > 0 && !result.tellsTabs)
     notes.push(
       say`The file was not written by a browser’s Network panel, so it does not tell tabs apart: each program (User-Agent) counts as one tab.`,
     );
