@@ -208,31 +208,35 @@ async function recordingSince(db: Database, refused: Exchange): Promise<number |
 
 /** How many refusals of a tab are looked at for its badge. */
 const mostUnsettled = 99;
+/** Some of them are Resave's own requests, which do not count. */
+const mostLookedAt = 150;
 /** How many exchanges of a resource are looked through for the save that settled it. */
 const mostSince = 1_000;
 
 /** How many conflicts of a tab are not settled: no later save of the same resource succeeded. At most 99. */
 export async function unsettled(db: Database, tabId: number): Promise<number> {
-  const open = await conflicts(db, { tabId, limit: mostUnsettled });
-  const settledSince = new Map<string, number>();
-  let count = 0;
-  // Oldest first, so that the first look at a resource covers the later refusals too.
-  for (const refusal of open.reverse()) {
-    let since = settledSince.get(refusal.resource);
-    if (since === undefined) {
-      since = await lastSuccess(db, refusal.resource, refusal.startedAt);
-      settledSince.set(refusal.resource, since);
-    }
-    if (since <= refusal.startedAt) count++;
-  }
-  return count;
-}
-
-/** Start of the newest successful save of a resource after `after`, epoch ms, or -Infinity. */
-async function lastSuccess(db: Database, resource: string, after: number): Promise<number> {
-  const range = IDBKeyRange.bound([resource, after], [resource, highest], true);
-  for (const row of await walk(db, 'resource', range, 'prev', mostSince)) if (isSave(row)) return row.startedAt;
-  return lowest;
+  const start = await sessionStart(db);
+  const { store } = db.transaction('exchanges');
+  // Keys first and all rows at once: a cursor would take as many turns as there are refusals, and the badge waits for it.
+  const range = IDBKeyRange.bound([tabId, 1, start], [tabId, 1, highest]);
+  const keys = (await store.index('tab').getAllKeys(range)).slice(-mostLookedAt);
+  const rows = (await Promise.all(keys.map((key) => store.get(key)))).flatMap((value) => parseRow(value) ?? []);
+  const open = rows.filter((row) => row.parent === null).slice(-mostUnsettled);
+  /** From the oldest refusal of each resource on. */
+  const since = new Map<string, number>();
+  for (const { resource, startedAt } of open) since.set(resource, Math.min(since.get(resource) ?? highest, startedAt));
+  const saved = new Map(
+    await Promise.all(
+      [...since].map(async ([resource, after]) => {
+        const later = await store
+          .index('resource')
+          .getAll(IDBKeyRange.bound([resource, after], [resource, highest], true), mostSince);
+        const saves = later.flatMap((value) => parseRow(value) ?? []).filter(isSave);
+        return [resource, saves.at(-1)?.startedAt ?? lowest] as const;
+      }),
+    ),
+  );
+  return open.filter(({ resource, startedAt }) => (saved.get(resource) ?? lowest) <= startedAt).length;
 }
 
 function isSave(exchange: Exchange): boolean {
