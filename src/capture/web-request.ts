@@ -5,9 +5,14 @@ import { isFields, isString } from '../http/unknown.ts';
 import type { HeaderStage, Sighting } from './sighting.ts';
 import { requestBodyOf } from './web-request-body.ts';
 
-/** Every event costs the pages that are watched, so: no images, scripts, styles, fonts, media. `other`: what some workers send. */
-const types: WebRequest.ResourceType[] = ['xmlhttprequest', 'main_frame', 'sub_frame', 'other', 'ping'];
-const filter: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'], types };
+/** What scripts ask for: many, and the hook in the page sees them too (see plan.ts). */
+const scripted: WebRequest.ResourceType[] = ['xmlhttprequest'];
+/**
+ * What no hook sees: pages, forms, beacons, `other` (prefetches, what some workers send). They are few, so they are always listened to.
+ * No images, scripts, styles, fonts, media.
+ */
+const others: WebRequest.ResourceType[] = ['main_frame', 'sub_frame', 'other', 'ping'];
+const everywhere = ['http://*/*', 'https://*/*'];
 
 /** Requests under way that are remembered; beyond it the oldest are forgotten and their ends come in as late. */
 const mostDrafts = 2_000;
@@ -121,52 +126,90 @@ export function createWebRequestCapture(deliver: (sighting: Sighting) => void) {
   };
 }
 
-/**
- * Listens to the requests of watched sites. Call `register` in the first tick of the background, and again when a host permission
- * was granted: listeners added while there is none stay dead after the grant (Chromium 156).
- */
-export function watchRequests(deliver: (sighting: Sighting) => void): { register(): void } {
-  const on = createWebRequestCapture(deliver);
+type Capture = ReturnType<typeof createWebRequestCapture>;
+/** Listeners of their own, so that two registrations of the same events can be told apart. */
+const copyOf = (on: Capture): Capture => ({
+  onBeforeRequest: (details) => on.onBeforeRequest(details),
+  onBeforeSendHeaders: (details) => on.onBeforeSendHeaders(details),
+  onSendHeaders: (details) => on.onSendHeaders(details),
+  onHeadersReceived: (details) => on.onHeadersReceived(details),
+  onBeforeRedirect: (details) => on.onBeforeRedirect(details),
+  onCompleted: (details) => on.onCompleted(details),
+  onErrorOccurred: (details) => on.onErrorOccurred(details),
+});
+
+function listen(on: Capture, filter: WebRequest.RequestFilter | null): void {
+  const { webRequest } = browser;
+  const events = [
+    () => {
+      webRequest.onBeforeRequest.removeListener(on.onBeforeRequest);
+      if (filter) webRequest.onBeforeRequest.addListener(on.onBeforeRequest, filter, ['requestBody']);
+    },
+    () => {
+      webRequest.onBeforeSendHeaders.removeListener(on.onBeforeSendHeaders);
+      if (filter) webRequest.onBeforeSendHeaders.addListener(on.onBeforeSendHeaders, filter, ['requestHeaders']);
+    },
+    () => {
+      webRequest.onSendHeaders.removeListener(on.onSendHeaders);
+      if (filter) webRequest.onSendHeaders.addListener(on.onSendHeaders, filter, ['requestHeaders']);
+    },
+    () => {
+      webRequest.onHeadersReceived.removeListener(on.onHeadersReceived);
+      if (filter) webRequest.onHeadersReceived.addListener(on.onHeadersReceived, filter, ['responseHeaders']);
+    },
+    () => {
+      webRequest.onBeforeRedirect.removeListener(on.onBeforeRedirect);
+      if (filter) webRequest.onBeforeRedirect.addListener(on.onBeforeRedirect, filter);
+    },
+    () => {
+      webRequest.onCompleted.removeListener(on.onCompleted);
+      if (filter) webRequest.onCompleted.addListener(on.onCompleted, filter, ['responseHeaders']);
+    },
+    () => {
+      webRequest.onErrorOccurred.removeListener(on.onErrorOccurred);
+      if (filter) webRequest.onErrorOccurred.addListener(on.onErrorOccurred, filter);
+    },
+  ];
+  for (const add of events) {
+    try {
+      add();
+    } catch {
+      // Without any host permission an event may refuse; `register` is called again after the grant.
+    }
+  }
+}
+
+export type WatchedRequests = {
+  /**
+   * Listens to what no hook sees. Call it in the first tick of the background, and again when a host permission was granted:
+   * listeners added while there is none stay dead after the grant (Chromium 156).
+   */
+  readonly register: () => void;
+  /** Listens to what scripts ask these hosts (match patterns) for; to none where there are none. */
+  readonly follow: (patterns: readonly string[]) => void;
+};
+
+/** Listens to the requests of watched sites. `began` hears of each request of a script at once, before its end. */
+export function watchRequests(deliver: (sighting: Sighting) => void, began: (url: string) => void): WatchedRequests {
+  const capture = createWebRequestCapture(deliver);
+  const pages = copyOf(capture);
+  const scripts: Capture = {
+    ...copyOf(capture),
+    onBeforeRequest(details) {
+      capture.onBeforeRequest(details);
+      began(details.url);
+    },
+  };
+  let followed = '';
   return {
     register() {
-      const { webRequest } = browser;
-      const events = [
-        () => {
-          webRequest.onBeforeRequest.removeListener(on.onBeforeRequest);
-          webRequest.onBeforeRequest.addListener(on.onBeforeRequest, filter, ['requestBody']);
-        },
-        () => {
-          webRequest.onBeforeSendHeaders.removeListener(on.onBeforeSendHeaders);
-          webRequest.onBeforeSendHeaders.addListener(on.onBeforeSendHeaders, filter, ['requestHeaders']);
-        },
-        () => {
-          webRequest.onSendHeaders.removeListener(on.onSendHeaders);
-          webRequest.onSendHeaders.addListener(on.onSendHeaders, filter, ['requestHeaders']);
-        },
-        () => {
-          webRequest.onHeadersReceived.removeListener(on.onHeadersReceived);
-          webRequest.onHeadersReceived.addListener(on.onHeadersReceived, filter, ['responseHeaders']);
-        },
-        () => {
-          webRequest.onBeforeRedirect.removeListener(on.onBeforeRedirect);
-          webRequest.onBeforeRedirect.addListener(on.onBeforeRedirect, filter);
-        },
-        () => {
-          webRequest.onCompleted.removeListener(on.onCompleted);
-          webRequest.onCompleted.addListener(on.onCompleted, filter, ['responseHeaders']);
-        },
-        () => {
-          webRequest.onErrorOccurred.removeListener(on.onErrorOccurred);
-          webRequest.onErrorOccurred.addListener(on.onErrorOccurred, filter);
-        },
-      ];
-      for (const add of events) {
-        try {
-          add();
-        } catch {
-          // Without any host permission an event may refuse; `register` is called again after the grant.
-        }
-      }
+      listen(pages, { urls: everywhere, types: others });
+    },
+    follow(patterns) {
+      const next = patterns.join(' ');
+      if (next === followed) return;
+      followed = next;
+      listen(scripts, patterns.length === 0 ? null : { urls: [...patterns], types: scripted });
     },
   };
 }

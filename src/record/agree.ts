@@ -19,6 +19,8 @@ const live: readonly Source[] = ['web-request', 'devtools-network', 'page-act', 
  */
 export function distance(a: Part, b: Part): number | null {
   if (a.source === b.source || live.includes(a.source) !== live.includes(b.source)) return null;
+  // What Resave sends does not go through the page's own functions.
+  if (isPages(a) && isPages(b)) return null;
   if (a.method.toUpperCase() !== b.method.toUpperCase() || withoutHash(a.url) !== withoutHash(b.url)) return null;
   if (a.tabId !== b.tabId && !isWorkers(a) && !isWorkers(b)) return null;
   if (!statusesAgree(a, b) || !headersAgree(a, b) || !bodiesAgree(a.requestBody, b.requestBody)) return null;
@@ -34,6 +36,10 @@ function withoutHash(url: string): string {
 function isWorkers(part: Part): boolean {
   return part.source === 'web-request' && part.tabId === -1;
 }
+
+/** Told from within the page: by Resave's own task there, or by the hook. */
+const pages: readonly Source[] = ['page-act', 'page-intent'];
+const isPages = (part: Part): boolean => pages.includes(part.source);
 
 /** A browser's own revalidation is a 304 to one source and a 200 to the other. */
 function statusesAgree(a: Part, b: Part): boolean {
@@ -76,8 +82,8 @@ function timeApart(a: Part, b: Part): number | null {
     if (!within(late.startedAt, whole, startSlack)) return null;
     return late.endedAt === undefined || whole.endedAt === undefined ? apart : Math.abs(late.endedAt - whole.endedAt);
   }
-  // Resave's own fetch and a service worker stand around the request: it starts within theirs.
-  if (a.source === 'page-act' || isWorkers(b)) return within(b.startedAt, a, clockSlack) ? apart : null;
-  if (b.source === 'page-act' || isWorkers(a)) return within(a.startedAt, b, clockSlack) ? apart : null;
+  // The page's own functions and a service worker stand around the request: it starts within theirs.
+  if (isPages(a) || isWorkers(b)) return within(b.startedAt, a, clockSlack) ? apart : null;
+  if (isPages(b) || isWorkers(a)) return within(a.startedAt, b, clockSlack) ? apart : null;
   return apart <= startSlack ? apart : null;
 }

@@ -75,7 +75,7 @@ describe.each([
     await tab.close();
   });
 
-  it('joins what webRequest and DevTools saw into one exchange, with every header stage', async () => {
+  it('joins what webRequest, DevTools and the page’s hook saw into one exchange, with every header stage', async () => {
     await watch();
     const tab = await browser.newPage(`${server.origin}/page`);
     const panel = await browser.openPanel(tab);
@@ -84,12 +84,12 @@ describe.each([
       await Promise.all(Array.from({ length: 10 }, async () => (await fetch('/items/same')).text()));
     });
     expect(await save(tab, '/items/2', '"old"', { title: 'mine', _rev: '3-abc' })).toBe(409);
-    const both = ['web-request', 'devtools-network'];
-    const [row] = await reader.until('both sources of the refusal', async () => {
+    const all = ['web-request', 'devtools-network', 'page-intent'];
+    const [row] = await reader.until('every source of the refusal', async () => {
       const rows = await stored('/items/2');
-      return rows.some(({ sources }) => sources.length === 2) && rows;
+      return rows.some(({ sources }) => sources.length === 3) && rows;
     });
-    expect(row?.sources).toEqual(both);
+    expect(row?.sources).toEqual(all);
     expect(Object.values(row?.headers ?? {}).every((list) => list !== null)).toBe(true);
     expect(row?.headers.set).toContainEqual(['If-Match', '"old"']);
     expect(row?.headers.received).toContainEqual(['ETag', '"current"']);
@@ -103,7 +103,7 @@ describe.each([
     ] as const) {
       const rows = await reader.until(`${count} joined exchanges of ${path}`, async () => {
         const rows = await stored(path);
-        return rows.length >= count && rows.every(({ sources }) => sources.length === 2) && rows;
+        return rows.length >= count && rows.every(({ sources }) => sources.length === 3) && rows;
       });
       expect(rows).toHaveLength(count);
     }
@@ -124,9 +124,9 @@ describe.each([
       for (const path of ['/cached/4', '/cached/4', '/checked/4', '/checked/4']) await (await fetch(path)).text();
     });
     const servedBy = async (path: string) => {
-      const rows = await reader.until(`both reads of ${path} from both sources`, async () => {
+      const rows = await reader.until(`both reads of ${path} from every source`, async () => {
         const rows = await stored(path);
-        return rows.length >= 2 && rows.every(({ sources }) => sources.length === 2) && rows;
+        return rows.length >= 2 && rows.every(({ sources }) => sources.length === 3) && rows;
       });
       return rows.map((row) => row.servedBy);
     };
@@ -143,7 +143,7 @@ describe.each([
     await tab.evaluate(async () => (await fetch('/items/5')).text());
     expect(await save(tab, '/items/5', '"old"', { title: 'mine' })).toBe(409);
     const refusal = await reader.until('the refusal', async () =>
-      (await stored('/items/5')).find(({ status, sources }) => status === 409 && sources.length === 2),
+      (await stored('/items/5')).find(({ status, sources }) => status === 409 && sources.length === 3),
     );
     const checked = await reader.evaluate(
       (tabId, conflict) => {

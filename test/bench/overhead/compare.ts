@@ -12,6 +12,8 @@ export type Result = Measure & {
   readonly median: number;
   readonly ratio: number;
   readonly paired: number;
+  /** Ratio of lower quartiles: what other programs on the machine disturb the least. */
+  readonly quiet: number;
 };
 
 export type Servers = { readonly server: number; readonly proxy: number; readonly stop: () => void };
@@ -25,14 +27,14 @@ export async function startServers(): Promise<Servers> {
   return { server: ports.server, proxy: ports.proxy, stop: () => child.kill() };
 }
 
-function median(values: readonly number[]): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
+const median = (values: readonly number[]) => quantile(values, 0.5);
 
 /** What a round leaves behind (rows to write) must not fall into the next one's time. Milliseconds. */
-const rest = 700;
-const pause = () => new Promise((done) => setTimeout(done, rest));
+const usualRest = 700;
 
 /**
  * Times every measure in turn, in rounds, each in a browser of its own that runs all the time; the order moves on by one each
@@ -40,7 +42,7 @@ const pause = () => new Promise((done) => setTimeout(done, rest));
  */
 export async function compare(
   measures: readonly Measure[],
-  options: { readonly rounds: number; readonly count: number; readonly port: number },
+  options: { readonly rounds: number; readonly count: number; readonly port: number; readonly rest?: number },
 ): Promise<Result[]> {
   const kinds = [...new Set(measures.map(({ kind }) => kind))];
   const bare = kinds.map((kind): Measure => ({ name: `no extension, ${kind}`, kind }));
@@ -54,7 +56,7 @@ export async function compare(
         if (turn === undefined) continue;
         const time = await turn.bench.round(turn.measure.kind, options.count);
         if (round > 0) turn.times.push(time);
-        await pause();
+        await new Promise((done) => setTimeout(done, options.rest ?? usualRest));
       }
   } finally {
     await Promise.all(open.map(({ bench }) => bench.close()));
@@ -62,6 +64,12 @@ export async function compare(
   return open.map(({ measure, times }) => {
     const base = open.find((each) => bare.includes(each.measure) && each.measure.kind === measure.kind)?.times ?? [];
     const ratios = times.map((time, at) => time / (base[at] ?? Number.NaN));
-    return { ...measure, median: median(times), ratio: median(times) / median(base), paired: median(ratios) };
+    return {
+      ...measure,
+      median: median(times),
+      ratio: median(times) / median(base),
+      paired: median(ratios),
+      quiet: quantile(times, 0.25) / quantile(base, 0.25),
+    };
   });
 }

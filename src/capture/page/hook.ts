@@ -1,0 +1,39 @@
+import { greeting } from './channel.ts';
+import { hookFetch } from './hook-fetch.ts';
+import { hookXhr } from './hook-xhr.ts';
+import { createLooks } from './looks.ts';
+import { natives } from './natives.ts';
+import { createOutbox } from './outbox.ts';
+
+/**
+ * Begins to tell what this document asks for, once it has met its relay (see channel.ts). Runs in the page's own world.
+ * Without a relay nothing is changed.
+ */
+export function installHook(): void {
+  const { document } = natives;
+  let met = false;
+
+  function meet(event: Event): void {
+    const name: unknown = natives.eventDetail(event as CustomEvent);
+    if (met || typeof name !== 'string' || name === '') return;
+    met = true;
+    natives.removeEventListener(document, greeting, meet);
+    // The page must not hear the name: nobody after this listener does.
+    event.stopImmediatePropagation();
+    const { tell, flush } = createOutbox((detail) => {
+      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
+    });
+    const looks = createLooks();
+    let last = 0;
+    const next = () => ++last;
+    const stops = [hookFetch(tell, next, looks), hookXhr(tell, next, looks)];
+    natives.addEventListener(document, `${name}-order`, (order) => {
+      const what: unknown = natives.eventDetail(order as CustomEvent);
+      flush();
+      if (what === 'stop') for (const stop of stops) stop();
+    });
+    natives.dispatchEvent(document, new natives.CustomEvent(`${name}-met`));
+  }
+
+  natives.addEventListener(document, greeting, meet);
+}

@@ -1,0 +1,3 @@
+import { installHook } from '../capture/page/hook.ts';
+
+installHook();

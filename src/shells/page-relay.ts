@@ -1,0 +1,6 @@
+import { startRelay } from '../capture/page/relay.ts';
+import { handToBackground } from '../messages/page-told.ts';
+
+const name = crypto.randomUUID();
+
+startRelay((batches, unhooked) => handToBackground(name, batches, unhooked));

@@ -1,0 +1,143 @@
+import browser from 'webextension-polyfill';
+import { pageSightings } from '../capture/page-intent.ts';
+import { createPlan } from '../capture/plan.ts';
+import type { Sighting } from '../capture/sighting.ts';
+import { watchRequests } from '../capture/web-request.ts';
+import { isStrings } from '../http/unknown.ts';
+import { onPageTold } from '../messages/page-told.ts';
+
+/** Where the plan outlives the background: memory of this browser session. */
+const place = 'plan';
+/** How often busy hosts are looked at again, milliseconds. */
+const lookAgain = 1_000;
+
+export type WatchingDeps = {
+  /** Resolves when it is in the store. */
+  readonly record: (sightings: readonly Sighting[]) => Promise<unknown>;
+  /** Whether an origin is watched by these host patterns. */
+  readonly covers: (pattern: string, origin: string) => boolean;
+};
+
+/** What failed there is told nowhere: the next change tries again. */
+const ignore = () => undefined;
+
+const scripts = [
+  { id: 'hook', file: 'page/hook.js', world: 'MAIN' },
+  { id: 'relay', file: 'page/relay.js', world: 'ISOLATED' },
+] as const;
+
+/**
+ * Wires what sees the requests of watched sites: webRequest and the hook in their pages. Call it in the first tick of the background.
+ */
+export function createWatching({ record, covers }: WatchingDeps) {
+  const plan = createPlan();
+  let lookingAgain = false;
+
+  const requests = watchRequests(
+    (sighting) => {
+      note([sighting]);
+      void record([sighting]).catch(ignore);
+    },
+    (url) => {
+      if (plan.began(url, Date.now())) follow();
+    },
+  );
+
+  function note(sightings: readonly Sighting[]): void {
+    const now = Date.now();
+    let changed = false;
+    for (const sighting of sightings) changed = plan.note(sighting, now) || changed;
+    if (changed) follow();
+  }
+
+  /** Moves webRequest's filter to where the plan has it, and looks again while some host is too busy. */
+  function follow(): void {
+    requests.follow(plan.patterns(Date.now()));
+    void browser.storage.session.set({ [place]: plan.saved() }).catch(ignore);
+    if (lookingAgain) return;
+    lookingAgain = true;
+    setTimeout(() => {
+      lookingAgain = false;
+      requests.follow(plan.patterns(Date.now()));
+    }, lookAgain);
+  }
+
+  /** Host patterns held now; asked once, then kept by the permissions' events. */
+  let patterns = heldPatterns();
+
+  async function heldPatterns(): Promise<readonly string[]> {
+    const { origins = [] } = await browser.permissions.getAll();
+    plan.grant(origins);
+    return origins;
+  }
+
+  onPageTold(async (told) => {
+    const origin = new URL(told.url).origin;
+    if (!(await patterns).some((pattern) => covers(pattern, origin))) return 'stop';
+    const sightings = told.batches.flatMap((batch) => pageSightings(batch, told, Date.now()));
+    if (told.unhooked && plan.unhooked(origin)) follow();
+    note(sightings);
+    await record(sightings);
+    return 'taken';
+  });
+
+  /** The hook goes into every document of the watched sites, those that are open included. */
+  async function putHooks(origins: readonly string[], open: boolean): Promise<void> {
+    const ids = scripts.map(({ id }) => id);
+    const known = await browser.scripting.getRegisteredContentScripts({ ids });
+    if (known.length > 0) await browser.scripting.unregisterContentScripts({ ids: known.map(({ id }) => id) });
+    if (origins.length === 0) return;
+    await browser.scripting.registerContentScripts(
+      scripts.map(({ id, file, world }) => ({
+        id,
+        js: [file],
+        world,
+        matches: [...origins],
+        runAt: 'document_start' as const,
+        allFrames: true,
+        matchOriginAsFallback: true,
+        persistAcrossSessions: true,
+      })),
+    );
+    if (open) await hookOpenTabs(origins);
+  }
+
+  async function hookOpenTabs(origins: readonly string[]): Promise<void> {
+    const tabs = await browser.tabs.query({ url: [...origins] });
+    for (const { id, url = '' } of tabs) {
+      if (id === undefined) continue;
+      // What the page's scripts took before the hook came goes past it.
+      if (URL.canParse(url)) plan.unhooked(new URL(url).origin);
+      const target = { tabId: id, allFrames: true };
+      for (const { file, world } of scripts)
+        await browser.scripting.executeScript({ target, files: [file], world, injectImmediately: true }).catch(ignore);
+    }
+    follow();
+  }
+
+  /** One change after the other: two at once would register the same script twice. */
+  let putting: Promise<unknown> = Promise.resolve();
+
+  requests.register();
+  void (async () => {
+    const saved = (await browser.storage.session.get(place))[place];
+    if (isStrings(saved)) plan.restore(saved);
+    await patterns;
+    follow();
+  })().catch(ignore);
+
+  return {
+    /** Host permissions were granted or taken away, or the extension was put in anew. */
+    changed(): void {
+      requests.register();
+      patterns = heldPatterns();
+      putting = putting
+        .then(async () => {
+          const origins = await patterns;
+          follow();
+          await putHooks(origins, true);
+        })
+        .catch(ignore);
+    },
+  };
+}
