@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { learnToken } from '../../src/act/token/learn-token.ts';
+import { plainFormToAsk } from '../../src/act/token/repair.ts';
 import { exchange } from './token-exchanges.ts';
 
 const gzip = { 'Content-Encoding': 'gzip' };
@@ -18,18 +19,37 @@ function sends({
   refused,
   fresh,
   earlier = [],
+  confirmed = [],
 }: Record<'base' | 'refused' | 'fresh', ReturnType<typeof read>> & {
   readonly earlier?: readonly ReturnType<typeof read>[];
+  readonly confirmed?: readonly string[];
 }) {
-  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
+  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier, confirmed });
   return token.ok ? token.carriers[0].fresh : token.code;
 }
 
 describe('a fresh tag that was altered on its way', () => {
-  test('the suffix of the coding that the answer bears is left out', () => {
+  test('the suffix of the coding that the answer bears is left out where the server says that the plain form names the same', () => {
     const base = read('"1-gzip"', 'old', gzip);
     const refused = save('"1-gzip"', 412);
-    expect(sends({ base, refused, fresh: read('"2-gzip"', 'new', gzip) })).toBe('"2"');
+    const fresh = read('"2-gzip"', 'new', gzip);
+    expect(sends({ base, refused, fresh })).toBe('"2-gzip"');
+    expect(sends({ base, refused, fresh, confirmed: ['"2"'] })).toBe('"2"');
+    expect(plainFormToAsk(fresh)).toBe('"2"');
+  });
+
+  test('nothing is asked of a weak tag, of a plain one, or of a suffix that is the server’s own', () => {
+    expect(plainFormToAsk(read('W/"2"', 'new', gzip))).toBeNull();
+    expect(plainFormToAsk(read('"2"', 'new', gzip))).toBeNull();
+    expect(plainFormToAsk(read('"2-gzip"', 'new'))).toBeNull();
+  });
+
+  test('an answer that had the plain form shows it only with the same body', () => {
+    const base = read('"1-gzip"', 'old', gzip);
+    const refused = save('"1-gzip"', 412);
+    const fresh = read('"2-gzip"', 'new', gzip);
+    expect(sends({ base, refused, fresh, earlier: [read('"2"', 'new')] })).toBe('"2"');
+    expect(sends({ base, refused, fresh, earlier: [read('"2"', 'another')] })).toBe('"2-gzip"');
   });
 
   test('a suffix on an answer without that coding is the server’s own', () => {

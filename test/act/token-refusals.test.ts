@@ -106,14 +106,17 @@ describe('tags that were altered on their way', () => {
     expect(code({ save: match('W/"abc"'), fresh: tagged('W/"abc"') })).toBe('same-token');
   });
 
-  test('or where the origin’s own form was seen', () => {
-    const head = exchange({ method: 'HEAD', response: { ETag: '"abc"' } });
-    expect(code({ save: match('"abc-gzip"'), fresh: tagged('"abc-gzip"'), earlier: [head] })).toBe(
-      'sends "abc" in header:If-Match',
-    );
-    const bad = exchange({ method: 'PUT', status: 412, response: { ETag: '"abc"' } });
-    expect(code({ save: match('"abc-gzip"'), fresh: tagged('"abc-gzip"'), earlier: [bad] })).toBe('same-token');
-    const wrote = exchange({ method: 'PUT', status: 204, response: { ETag: '"def"' } });
+  test('or where the origin’s own form was seen with this body', () => {
+    const plain = exchange({ response: { ETag: '"abc"' }, answer: 'text' });
+    const fresh = tagged('"abc-gzip"');
+    expect(code({ save: match('"abc-gzip"'), fresh, earlier: [plain] })).toBe('sends "abc" in header:If-Match');
+    for (const other of [
+      exchange({ response: { ETag: '"abc"' }, answer: 'another text' }),
+      exchange({ method: 'HEAD', response: { ETag: '"abc"' } }),
+      exchange({ method: 'PUT', status: 412, response: { ETag: '"abc"' } }),
+    ])
+      expect(code({ save: match('"abc-gzip"'), fresh, earlier: [other] })).toBe('same-token');
+    const wrote = exchange({ method: 'PUT', status: 204, response: { ETag: '"def"' }, sent: 'b' });
     expect(
       code({ base: tagged('W/"abc"', 'a'), save: match('W/"abc"'), fresh: tagged('W/"def"', 'b'), earlier: [wrote] }),
     ).toBe('sends "def" in header:If-Match');

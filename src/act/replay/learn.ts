@@ -13,6 +13,7 @@ import { handedField } from '../token/handshake.ts';
 import { learnToken } from '../token/learn-token.ts';
 import type { TokenCarrier, TokenPlan, TokenRefusal } from '../token/plan.ts';
 import { takesNext } from '../token/priors.ts';
+import { plainFormToAsk } from '../token/repair.ts';
 import { slotsOf } from '../token/slots.ts';
 import { spotsOf } from '../token/spots.ts';
 import { baseCandidates, isNamed, mergedWith, namedValidators, onlyVersionRead } from './base.ts';
@@ -25,6 +26,9 @@ export type LearntToken = {
   /** Places that the person switched off. */
   readonly off?: readonly TokenCarrier[];
 };
+
+/** Asks the server whether a tag names what it holds: a read under If-None-Match that is answered 304 (RFC 9110 §13.1.2). */
+export type IsUnchanged = (tag: string) => Promise<boolean>;
 
 /** What the person said of the token. */
 export type Said = { readonly corrections: readonly Correction[]; readonly knowsUnseen: boolean };
@@ -46,10 +50,13 @@ export async function learn(
   fresh: Exchange,
   isRace: boolean,
   { corrections, knowsUnseen }: Said,
+  isUnchanged: IsUnchanged = async () => false,
 ): Promise<LearntToken | NotLearnt> {
   const base = await baseOf(running, file, refused, fresh);
   const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
-  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier });
+  const plain = plainFormToAsk(fresh);
+  const confirmed = plain !== null && (await isUnchanged(plain)) ? [plain] : [];
+  const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier, confirmed });
   if (corrections.length > 0 && (token.ok || correctable.includes(token.code))) {
     const said = correct(refused, fresh, token.ok ? token : (token.places ?? []), corrections, knowsUnseen);
     if (said.ok) return staleRead(said.token, fresh) ?? { ok: true, token: said.token, base, off: said.off };

@@ -95,7 +95,15 @@ export async function prepareReplay(
   running.step('Comparing your save with it.');
   const fresh = await answered(running, request, reading);
   const said = { corrections, knowsUnseen: accepted.includes('unseen-version') };
-  const learnt = await learn(running, file, refused, fresh, isRace(findings), said);
+  const isUnchanged = async (tag: string): Promise<boolean> => {
+    const { result } = await running.send(
+      { ...request, headers: [...request.headers, ['If-None-Match', tag]] },
+      { conflict, role: 'replay-read', note: 'whether the plain tag names the same', crossOrigin: target.crossOrigin },
+    );
+    running.checkpoint();
+    return result.ok && result.status === 304;
+  };
+  const learnt = await learn(running, file, refused, fresh, isRace(findings), said, isUnchanged);
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
   return repeat ?? refuse(learnt.reason, learnt.unseen ? 'unseen-version' : null, learnt.shown);

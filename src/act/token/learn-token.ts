@@ -19,13 +19,17 @@ export type TokenCase = {
   readonly freshRead: Exchange;
   /** Other exchanges of the same resource, oldest first. */
   readonly earlier?: readonly Exchange[];
+  /** Tags under which the server said that the fresh read has not changed (304). */
+  readonly confirmed?: readonly string[];
 };
 
 /**
  * Finds the version token of a save wherever it travels: values of the save that stood in an earlier read and stand changed
  * at the same place in the fresh one. Names and standards decide only where no earlier read shows it. Pure.
  */
-export function learnToken({ refused, baseRead, freshRead, earlier = [] }: TokenCase): TokenPlan | TokenRefusal {
+export function learnToken(known: TokenCase): TokenPlan | TokenRefusal {
+  const { refused, baseRead, freshRead, earlier = [] } = known;
+  const confirmed = new Set(known.confirmed);
   const unread = readRefusal(freshRead);
   if (unread !== null) return unread;
   const fresh = new Spots(freshRead);
@@ -38,7 +42,7 @@ export function learnToken({ refused, baseRead, freshRead, earlier = [] }: Token
   const changed = best(named.filter((candidate) => candidate.changed && !sameElsewhere(candidate, named)));
   if (changed.length > 0)
     return plan(
-      changed.map((candidate) => originForm(candidate, freshRead, earlier)),
+      changed.map((candidate) => originForm(candidate, freshRead, earlier, confirmed)),
       candidates,
     );
 
@@ -46,7 +50,7 @@ export function learnToken({ refused, baseRead, freshRead, earlier = [] }: Token
   if (handed !== null) return handed;
 
   const unchanged = named.find((candidate) => !candidate.changed && candidate.weight >= 8 - 1);
-  if (unchanged !== undefined) return repaired({ candidate: unchanged, baseRead, freshRead, earlier });
+  if (unchanged !== undefined) return repaired({ candidate: unchanged, baseRead, freshRead, earlier, confirmed });
 
   const star = slots.find(({ value, carrier }) => value === '*' && carrier === 'header:If-Match');
   if (star !== undefined || createsOnly(refused))

@@ -1,6 +1,6 @@
 import { bareTag, parseEntityTag, withoutCodingSuffix } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
-import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { type Body, type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
 import type { Candidate } from './find-changed.ts';
 import { refuse, type TokenPlan, type TokenRefusal } from './plan.ts';
@@ -11,13 +11,16 @@ export type Unchanged = {
   readonly baseRead: Exchange | null;
   readonly freshRead: Exchange;
   readonly earlier: readonly Exchange[];
+  /** Tags by which the server itself calls what the fresh read brought: asked under them, it said that nothing has changed (304). */
+  readonly confirmed: ReadonlySet<string>;
 };
 
 /**
- * A tag that was bent on its way (a coding's suffix, `W/` of a proxy) is straightened only where the body is shown to be the same
- * or the origin's own form was seen. It stays a condition on that version, so at worst the server refuses again.
+ * A tag that was bent on its way (a coding's suffix, `W/` of a proxy) is straightened only where the body is shown to be the same:
+ * by two reads, by an answer that had the plain form with this body, or by the server's own 304 to it.
+ * It stays a condition on that version, so at worst the server refuses again.
  */
-export function repaired({ candidate, baseRead, freshRead, earlier }: Unchanged): TokenPlan | TokenRefusal {
+export function repaired({ candidate, baseRead, freshRead, earlier, confirmed }: Unchanged): TokenPlan | TokenRefusal {
   const { slot, carrier } = candidate;
   const same = refuse(
     'same-token',
@@ -27,13 +30,15 @@ export function repaired({ candidate, baseRead, freshRead, earlier }: Unchanged)
   if (slot.carrier !== 'header:If-Match') return same;
   const read = headerValue(responseHeaders(freshRead), 'etag')?.trim() ?? '';
   const straight = straightened(slot.value);
-  const seen = tagsOfSuccess([...earlier, ...(baseRead === null ? [] : [baseRead])]);
-  const unaltered = sameBody(baseRead, freshRead);
+  const unaltered =
+    sameBody(baseRead, freshRead) ||
+    confirmed.has(straight) ||
+    plainWithThisBody(straight, [...earlier, ...(baseRead === null ? [] : [baseRead])], freshRead);
   const wanted =
     // The page spelled it in its own way: the server's own spelling first.
     read !== '' && read !== slot.value && bareTag(read) === bareTag(slot.value)
       ? read
-      : unaltered || seen.has(straight)
+      : unaltered
         ? straight
         : slot.value;
   if (wanted === slot.value || alreadyRefused(wanted, earlier) || (wanted === straight && alteredWasAccepted(earlier)))
@@ -47,11 +52,16 @@ export function repaired({ candidate, baseRead, freshRead, earlier }: Unchanged)
 }
 
 /**
- * The fresh tag as the origin spells it, where that is known: the origin was seen to give the plain form; or the fresh answer is coded and
- * its tag bears that coding's suffix (RFC 9110 §8.8.3.3; Apache httpd 2.4 mod_deflate compares without it); or the altered form was
- * refused already while the body stayed the same. Each is a condition on that version, so at worst the server refuses again.
+ * The fresh tag as the origin spells it, where the body is shown to be the same under it: an answer had the plain form with this body;
+ * or the server, asked under the plain form, said that nothing has changed (RFC 9110 §13.1.2); or the altered form was refused already
+ * while the body stayed the same. Each is a condition on that version, so at worst the server refuses again.
  */
-export function originForm(candidate: Candidate, freshRead: Exchange, earlier: readonly Exchange[]): Candidate {
+export function originForm(
+  candidate: Candidate,
+  freshRead: Exchange,
+  earlier: readonly Exchange[],
+  confirmed: ReadonlySet<string>,
+): Candidate {
   const { carrier, form } = candidate;
   if (carrier.carrier !== 'header:If-Match' || form.name !== 'as-is' || carrier.from !== 'header:ETag')
     return candidate;
@@ -59,10 +69,19 @@ export function originForm(candidate: Candidate, freshRead: Exchange, earlier: r
   if (straight === carrier.fresh || alteredWasAccepted(earlier) || alreadyRefused(straight, earlier)) return candidate;
   const others = earlier.filter((x) => x.id !== freshRead.id);
   const known =
-    tagsOfSuccess(others).has(straight) ||
-    bearsItsCoding(carrier.fresh, freshRead) ||
+    plainWithThisBody(straight, others, freshRead) ||
+    confirmed.has(straight) ||
     refusedThoughTheSame(carrier.fresh, freshRead, others);
   return known ? { ...candidate, carrier: { ...carrier, fresh: straight } } : candidate;
+}
+
+/**
+ * The plain form of the fresh read's tag that is worth asking the server about, null where there is none. Only of a strong tag with the
+ * suffix of the coding that the answer bears: to a weak one servers say 304 under either form (RFC 9110 §8.8.3.2), which tells nothing.
+ */
+export function plainFormToAsk(freshRead: Exchange): string | null {
+  const tag = headerValue(responseHeaders(freshRead), 'etag')?.trim() ?? '';
+  return bearsItsCoding(tag, freshRead) ? straightened(tag) : null;
 }
 
 /** `"7-gzip"` on an answer with `Content-Encoding: gzip`. A weak tag stays weak: nothing says what made it so. */
@@ -94,10 +113,21 @@ function straightened(tag: string): string {
   return `"${withoutCodingSuffix(parsed.opaque)?.bare ?? parsed.opaque}"`;
 }
 
-/** Entity tags of good answers. The tag of an error's body is not the resource's. */
-function tagsOfSuccess(exchanges: readonly Exchange[]): Set<string> {
-  const good = exchanges.filter(({ status }) => status !== null && ((status >= 200 && status < 300) || status === 304));
-  return new Set(good.map((x) => headerValue(responseHeaders(x), 'etag')?.trim() ?? '').filter((tag) => tag !== ''));
+/** A good answer had the plain tag together with this very body, or took it as what was saved. The tag of an error's body is not the resource's. */
+function plainWithThisBody(straight: string, exchanges: readonly Exchange[], freshRead: Exchange): boolean {
+  return exchanges.some(
+    (x) =>
+      x.status !== null &&
+      x.status >= 200 &&
+      x.status < 300 &&
+      headerValue(responseHeaders(x), 'etag')?.trim() === straight &&
+      (sameBody(x, freshRead) || sameText(x.requestBody, freshRead.responseBody)),
+  );
+}
+
+function sameText(a: Body, b: Body): boolean {
+  if (a.state !== 'kept' || b.state !== 'kept' || a.truncated || b.truncated) return false;
+  return a.data === b.data && a.data !== '';
 }
 
 function sameBody(a: Exchange | null, b: Exchange): boolean {
