@@ -17,7 +17,7 @@ export function ExamplePage({ panel, watch, world }: Props) {
         </p>
         <ol>
           <li>{say`Read why: it stands on the right, with its evidence below.`}</li>
-          <li>{say`Press “Check the server”, and see the reason become clearer.`}</li>
+          <li>{say`Press “Check the server”: its answer joins the evidence.`}</li>
           <li>{say`Press “Replay with fresh ETag”, choose a title, and press “Send”.`}</li>
         </ol>
         <p>

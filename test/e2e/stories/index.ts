@@ -6,7 +6,7 @@ import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { browserStories } from './in-the-browser.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
-import { suspectProven } from './suspects.ts';
+import { suspectBackOn, suspectByHand, suspectProven } from './suspects.ts';
 import { watchedWithoutDevtools } from './watched-without-devtools.ts';
 
 /** Every story, in the order of the way through Resave. Both browsers play all of them, save where `notIn` gives the reason. */
@@ -20,6 +20,8 @@ export const stories: readonly Story[] = [
   strippedIfMatch,
   strippedEtag,
   suspectProven,
+  suspectBackOn,
+  suspectByHand,
   ...browserStories,
   ...flaggedStories,
 ];

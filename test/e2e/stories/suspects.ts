@@ -13,6 +13,7 @@ export const suspectProven: Story = {
   title: 'of two extensions that may change headers, the one that takes ETag away is proven, the other cleared',
   extensions: ['strip-etag', 'strip-if-match'],
   willAllow: ['management'],
+  notIn: { firefox: 'Firefox lets no extension switch another one off; suspect-by-hand plays there.' },
   play: async (stage) => {
     const { browser, say, shoot } = stage;
     const lab = await startLab({ scenarios: [demanding] });
@@ -107,6 +108,55 @@ export const suspectBackOn: Story = {
       await expectCause(stage, panel, 'header-changed-by-extension', 'proven');
       insist(await isOn(own, 'Strip ETag'), 'Strip ETag was left off');
       await own.close();
+    });
+    await lab.close();
+  },
+};
+
+/** The text of a note that says this. */
+function noteOf(page: Surface, says: RegExp): Promise<string> {
+  return page.until(`a note to say ${says}`, async () => {
+    const notes = await page.all('note');
+    return notes.find(({ text }) => says.test(text))?.text;
+  });
+}
+
+/** Firefox: the page that asks, the steps for the person, and the check of them. */
+export const suspectByHand: Story = {
+  id: 'suspect-by-hand',
+  title: 'which extension took ETag away, where the person has to switch it off: asked for, said how, checked, proven',
+  extensions: ['strip-etag'],
+  notIn: { chromium: 'Chromium lets Resave switch the extension off.' },
+  play: async (stage) => {
+    const { browser, say, shoot } = stage;
+    const lab = await startLab({ scenarios: [demanding] });
+    await browser.grant(['http://localhost/*']);
+    await withPanel({ ...stage, lab }, demanding.id, async (notebook, panel) => {
+      await notebook.load();
+      await notebook.write({ title: 'My title' });
+      await notebook.save();
+      await openDiagnosis({ ...stage, lab }, panel, /^428 PUT/);
+      const within = { role: 'region', name: 'Extensions' };
+      await panel.panel.click('button', 'Name the suspects', { within });
+
+      const welcome = await browser.newPage(`${browser.extensionOrigin}src/shells/welcome.html?allow=extensions`);
+      await welcome.click('button', 'Let Resave see the other extensions');
+      say(await noteOf(welcome, /^Allowed/));
+      await welcome.close();
+      await notebook.tab.activate();
+      say(await noteOf(panel.panel, /a page of its own/));
+
+      await panel.panel.click('button', 'Name the suspects', { within });
+      say(await panel.act('Try without it: Strip ETag', 'by-hand'));
+      const steps = await panel.panel.all('listitem', undefined, { within });
+      insist(steps.some(({ text }) => text.includes('about:addons')), 'The steps do not say where to switch it off');
+      await shoot(panel, 'by-hand');
+      say(await panel.act('I turned it off: check again', 'failed'));
+      await browser.switchExtension('Strip ETag', false);
+      say(await panel.act('I turned it off: check again', 'tried'));
+      await panel.panel.waitForGone('button', 'I turned it off: check again');
+      await expectCause(stage, panel, 'header-changed-by-extension', 'proven');
+      await browser.switchExtension('Strip ETag', true);
     });
     await lab.close();
   },

@@ -125,6 +125,14 @@ class ChromiumDriver implements Browser {
     return this.#permissions.revoke(patterns);
   }
 
+  async switchExtension(name: string, on: boolean): Promise<void> {
+    const settings = await this.#chromium.newPage();
+    await settings.goto('chrome://extensions/');
+    await settings.evaluate(`chrome.management.getAll().then((all) =>
+      chrome.management.setEnabled(all.find(({ name }) => name === ${JSON.stringify(name)}).id, ${on}))`);
+    await settings.close();
+  }
+
   stopWorker(): Promise<void> {
     return this.#worker.stop();
   }

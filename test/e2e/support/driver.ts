@@ -68,6 +68,8 @@ export interface Tab extends Surface {
 export interface Panel extends Surface {
   /** Switches the theme of DevTools, as its settings do. */
   setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** Evaluates an expression in DevTools' own page, which may import DevTools' modules. Chromium only. */
+  inDevtools(expression: string): Promise<unknown>;
   /** Closes DevTools. */
   close(): Promise<void>;
 }
@@ -107,6 +109,8 @@ export interface Browser {
   grant(patterns: readonly string[]): Promise<void>;
   /** Takes host permissions away: `permissions.onRemoved` fires. */
   revoke(patterns: readonly string[]): Promise<void>;
+  /** Switches another extension off or on, by its name, as a person does in the browser's list of extensions. */
+  switchExtension(name: string, on: boolean): Promise<void>;
   /** Ends the background worker (event page) as the browser does when it idles, and waits until it is gone. */
   stopWorker(): Promise<void>;
   /** Runs in the background worker, which is started if it sleeps. */

@@ -191,6 +191,15 @@ function setTheme(theme: 'light' | 'dark'): void {
   own.Services.prefs.setCharPref('devtools.theme', theme);
 }
 
+async function switchAddon(name: string, on: boolean): Promise<void> {
+  const { AddonManager } = own.ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  type Addon = { readonly name: string; enable(): Promise<void>; disable(): Promise<void> };
+  const manager = AddonManager as { getAddonsByTypes(types: readonly string[]): Promise<readonly Addon[]> };
+  const addon = (await manager.getAddonsByTypes(['extension'])).find((one) => one.name === name);
+  if (addon === undefined) throw new Error(`No extension ${name}`);
+  await (on ? addon.enable() : addon.disable());
+}
+
 function hostOf(id: string): string {
   return extensionOf(id).uuid;
 }
@@ -221,6 +230,7 @@ export const firefox = {
   closePopup,
   openPrivateWindow,
   setTheme,
+  switchAddon,
   hostOf,
   picture,
 };

@@ -14,7 +14,10 @@ class FirefoxDriver implements Browser {
   readonly name = 'firefox';
   readonly version: string;
   readonly extensionOrigin: string;
-  readonly cannot = { emulate: 'WebDriver BiDi of Firefox 153 knows no media features' };
+  readonly cannot = {
+    emulate: 'WebDriver BiDi of Firefox 153 knows no media features',
+    inDevtools: 'DevTools of Firefox 153 has no modules of this kind',
+  };
   readonly closed: Promise<void>;
   readonly #bidi: Bidi;
   readonly #window: FirefoxWindow;
@@ -87,6 +90,10 @@ class FirefoxDriver implements Browser {
 
   async revoke(patterns: readonly string[]): Promise<void> {
     await this.#window.call('permit', this.#id, 'remove', patterns);
+  }
+
+  async switchExtension(name: string, on: boolean): Promise<void> {
+    await this.#window.call('switchAddon', name, on);
   }
 
   async stopWorker(): Promise<void> {
