@@ -1,12 +1,14 @@
 import browser from 'webextension-polyfill';
 import { watchDevtoolsNetwork } from '../capture/devtools-pump.ts';
 import { answerPage } from '../messages/bus.ts';
+import { openInResave } from './open-in-resave.ts';
 import { runByEval } from './page-eval.ts';
 import { createPump } from './pump.ts';
 
-const { tabId } = browser.devtools.inspectedWindow;
+const { inspectedWindow, panels } = browser.devtools;
+const { tabId } = inspectedWindow;
 
 // A leading slash: without it the two browsers read the path from different places.
-void browser.devtools.panels.create('Resave', '/icons/32.png', '/src/shells/panel.html');
+void panels.create('Resave', '/icons/32.png', '/src/shells/panel.html').then((panel) => openInResave(panels, panel));
 watchDevtoolsNetwork(tabId, createPump());
 answerPage(tabId, runByEval);

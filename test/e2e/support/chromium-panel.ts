@@ -31,6 +31,10 @@ class ChromiumPanel extends DrivenSurface<ChromiumHand> implements Panel {
     await this.hand.page.evaluate(setTheme(theme === 'dark' ? 'dark' : 'default'));
   }
 
+  inDevtools(expression: string): Promise<unknown> {
+    return this.hand.page.evaluate(expression);
+  }
+
   async close(): Promise<void> {
     await this.hand.page.close();
   }

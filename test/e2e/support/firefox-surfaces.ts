@@ -69,4 +69,8 @@ export class FirefoxPanel extends ExtensionSurface implements Panel {
     super(hand, close);
     this.setTheme = setTheme;
   }
+
+  inDevtools(): Promise<unknown> {
+    throw new Error('DevTools of Firefox 153 has no modules of this kind');
+  }
 }
