@@ -1,3 +1,4 @@
+import type { IDBPObjectStore } from 'idb';
 import type { CaseFile } from '../diagnose/contract.ts';
 import { headerValue } from '../http/header-list.ts';
 import { isWrite } from '../http/method.ts';
@@ -7,7 +8,7 @@ import { isNumber } from '../http/unknown.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import { wasRefused } from '../record/refusal.ts';
 import { exchangeOf, parseBody, parseRow, parseWork } from './parse-row.ts';
-import type { Database, Row, WorkRow } from './schema.ts';
+import type { Database, Row, Schema, WorkRow } from './schema.ts';
 import { sinceOf } from './spans.ts';
 import { droppedKey } from './tallies.ts';
 
@@ -56,12 +57,17 @@ export async function conflicts(db: Database, query: ConflictQuery): Promise<Exc
   return found;
 }
 
-async function withBodies(db: Database, row: Row): Promise<Exchange> {
+/** `bodies`: of one transaction for many rows, so that they are read together. */
+async function withBodies(
+  db: Database,
+  row: Row,
+  bodies: Pick<IDBPObjectStore<Schema, ['bodies'], 'bodies'>, 'get'> = db.transaction('bodies').store,
+): Promise<Exchange> {
   const exchange = exchangeOf(row);
   const load = async (side: 'request' | 'response') => {
     const mark = side === 'request' ? exchange.requestBody : exchange.responseBody;
     if (mark.state !== 'not-kept' || mark.why !== 'not-loaded') return mark;
-    const stored = await db.get('bodies', `${row.id}/${side}`);
+    const stored = await bodies.get(`${row.id}/${side}`);
     // Evicted between the two reads.
     return stored === undefined ? ({ ...mark, why: 'evicted' } as const) : parseBody(stored.body);
   };
@@ -116,6 +122,7 @@ export const caseLimits = {
   near: 10 * 60 * 1000,
 } as const;
 
+/** At most `limit` rows from one end of a range. Two requests whatever the limit: with 150 rows a cursor's steps were seen to take most of the time. */
 async function walk(
   db: Database,
   index: 'resource' | 'origin',
@@ -123,14 +130,16 @@ async function walk(
   direction: 'prev' | 'next',
   limit: number,
 ): Promise<Row[]> {
-  const rows: Row[] = [];
-  let cursor = await db.transaction('exchanges').store.index(index).openCursor(range, direction);
-  while (cursor && rows.length < limit) {
-    const row = parseRow(cursor.value);
-    if (row) rows.push(row);
-    cursor = await cursor.continue();
-  }
-  return rows;
+  const source = db.transaction('exchanges').store.index(index);
+  const rowsOf = (values: readonly unknown[]): Row[] => values.flatMap((value) => parseRow(value) ?? []);
+  if (direction === 'next') return rowsOf(await source.getAll(range, limit));
+  let cursor = await source.openKeyCursor(range, 'prev');
+  if (cursor && limit > 1) cursor = await cursor.advance(limit - 1);
+  const { upper, upperOpen } = range;
+  const part = cursor === null ? range : IDBKeyRange.bound(cursor.key, upper, false, upperOpen);
+  return rowsOf(await source.getAll(part))
+    .slice(-limit)
+    .reverse();
 }
 
 const byTime = (a: Exchange, b: Exchange) => a.startedAt - b.startedAt;
@@ -155,7 +164,10 @@ export async function caseFile(db: Database, id: ExchangeId): Promise<CaseFile |
   if (!rows.some((row) => row.id === id)) rows.push(refused);
   // The refusal's own bodies first, then the latest: what a version comparison reads.
   const loaded = new Set([id, ...rows.slice(-caseLimits.bodies).map((row) => row.id)]);
-  const history = await Promise.all(rows.map((row) => (loaded.has(row.id) ? withBodies(db, row) : exchangeOf(row))));
+  const bodies = db.transaction('bodies').store;
+  const history = await Promise.all(
+    rows.map((row) => (loaded.has(row.id) ? withBodies(db, row, bodies) : exchangeOf(row))),
+  );
   const near = await Promise.all(
     [0, 1].flatMap((rank) => [
       walk(

@@ -71,7 +71,7 @@ function measure(count: number, every: number) {
 }
 
 /** A row of a resource with 150 conflicts among 300 exchanges. */
-function measureChoice(): Promise<number> {
+function measureChoice(): Promise<{ time: number; task: number }> {
   return withPanel(async (browser, panel) => {
     await fillWith(browser, panel, { count: 300, every: 2, same: true });
     return measureSelecting(devtoolsOf(panel), browser.extensionOrigin);
@@ -112,8 +112,10 @@ try {
   const conflicts = await measure(most, 1);
   console.log(line(`Resave, ${most.toLocaleString('en')} conflicts`, conflicts.own));
   const chosen = await measureChoice();
-  console.log(`A row of a resource with 150 conflicts: ${number(chosen)} ms from the click to its diagnosis`);
-  if (chosen >= goals.choice) missed.push(`choosing a row takes ${number(chosen)} ms`);
+  console.log(
+    `A row of a resource with 150 conflicts: ${number(chosen.time)} ms from the click to its diagnosis, ${number(chosen.task)} ms of them work`,
+  );
+  if (chosen.time >= goals.choice) missed.push(`choosing a row takes ${number(chosen.time)} ms`);
   if (conflicts.own.filterLongest >= goals.script)
     missed.push(`a keystroke over ${most} conflicts holds the panel for ${number(conflicts.own.filterLongest, 1)} ms`);
 } finally {
