@@ -374,8 +374,12 @@ describe('export', () => {
       return 'blob:made';
     });
     await press('Export');
-    await waitFor(() => expect(document.querySelectorAll('[role="menuitem"]')).toHaveLength(5));
+    await waitFor(() => expect(document.querySelectorAll('[role="menuitem"]')).toHaveLength(7));
     await press('This conflict as JSON');
+    await waitFor(() => expect(button('Download')).not.toBeNull());
+    expect(made).toEqual([]);
+    expect(role('region', 'Preview')?.textContent).toContain('"resave-case"');
+    await press('Download');
     const taken: unknown = JSON.parse((await made[0]?.text()) ?? '');
     expect(taken).toMatchObject({ format: 'resave-case', file: { refusal: { id: refused.id } } });
     await waitFor(() => expect(role('menu')).toBeNull());

@@ -73,7 +73,7 @@ describe('unsaved work', () => {
     expect(document.querySelector('[role="region"][aria-label="Diagnosis"]')).toBeNull();
     const old = exchange({ method: 'PUT', status: 409 });
     world.files.set('old', caseOf({ ...old, id: 'old' }));
-    Object.assign(world, { conflicts: async () => [] });
+    Object.assign(world, { list: async () => ({ rows: [], next: null }) });
     await press('Open');
     await waitFor(() => expect(document.querySelector('[role="region"][aria-label="Diagnosis"]')).not.toBeNull());
   });
@@ -98,7 +98,7 @@ describe('unsaved work', () => {
     const world = left('a');
     const old = exchange({ method: 'PUT', status: 409 });
     world.files.set('a', caseOf({ ...old, id: 'a' }));
-    Object.assign(world, { conflicts: async () => [] });
+    Object.assign(world, { list: async () => ({ rows: [], next: null }) });
     const saved: string[] = [];
     vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
       if (blob instanceof Blob) void blob.text().then((text) => saved.push(text));
@@ -181,6 +181,9 @@ describe('taking a save along', () => {
     await waitFor(() => expect(button('Export')?.getAttribute('aria-disabled')).toBeNull());
     await press('Export');
     await press(`Copy as ${kind}`);
+    await waitFor(() => expect(button('Copy')).not.toBeNull());
+    expect(copied).toEqual([]);
+    await press('Copy');
     await waitFor(() => expect(copied[0]).toContain('Made by Resave.'));
     await waitFor(() => expect(document.body.textContent).toContain('Fill in its merge'));
     vi.unstubAllGlobals();

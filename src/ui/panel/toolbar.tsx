@@ -42,7 +42,7 @@ export function Toolbar({
         Watch all sites
       </Button>
       <Button onClick={() => void world.openPage('bring')}>{say`Import`}</Button>
-      <ExportMenu panel={panel} />
+      <ExportMenu panel={panel} world={world} />
       <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
       <Button onClick={() => void world.openPage('guide')}>Guide</Button>
       <Shortcuts />
