@@ -15,7 +15,7 @@ function bareValue(answer: unknown): unknown {
 }
 
 /** Evaluates in the inspected page; rejects when the page did not answer in time. */
-function evaluate(source: string, within: number): Promise<unknown> {
+export function evaluate(source: string, within: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('timeout')), within);
     browser.devtools.inspectedWindow.eval(source).then(
