@@ -61,6 +61,16 @@ export function withoutTokenParameters(url: string): string {
   return parsed.href;
 }
 
+/**
+ * The same address as no cache on the way can know it, each time another: a shared cache may pass over a read's `no-store`
+ * (RFC 9111 §5.2.1 lets it), and its key holds the query. The name is one that servers are used to.
+ */
+export function pastCaches(url: string): string {
+  const [whole = url] = url.split('#', 1);
+  const unknown = crypto.randomUUID().replaceAll('-', '');
+  return `${whole}${whole.includes('?') ? '&' : '?'}_=${unknown}`;
+}
+
 /** Cookies cross origins only with the server’s word for it (Fetch Standard, CORS protocol and credentials). */
 function hadCookies(x: Exchange): boolean {
   return (

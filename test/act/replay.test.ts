@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pageTask } from '../../src/act/page-task.ts';
 import type { PageResult } from '../../src/messages/protocol.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { createBench, expectOutcome, json } from './bench.ts';
@@ -27,14 +28,55 @@ async function refusedSave(scenario: string, mine: object, theirs: { [name: stri
   return { bench, url, refused };
 }
 
-test('a shared cache answers the fresh read: what the server holds was not read, and nothing else is claimed', async () => {
+test('a shared cache answers the fresh read: it is read past, under a query that no cache knows, and both edits are saved', async () => {
   const { bench, refused } = await refusedSave('shared-cache', { title: 'Mine' }, { body: 'Theirs' });
+  const { plan } = expectOutcome(
+    await bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] }),
+    'ready',
+  );
+  expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices: {} }), 'saved');
+  expect(lab.store.read('shared-cache', '1')).toMatchObject({ title: 'Mine', body: 'Theirs', version: 5 });
+  const queries = lab.store
+    .requests('shared-cache')
+    .flatMap(({ method, url }) => (method === 'GET' && url.includes('_=') ? [url] : []));
+  expect(new Set(queries).size).toBe(2);
+});
+
+test('a cache that answers whatever is asked: what the server holds was not read, and nothing else is claimed', async () => {
+  const { bench, refused } = await refusedSave('shared-cache', { title: 'Mine' }, { body: 'Theirs' });
+  bench.intercept = async (task, goOn) => {
+    if (task.task !== 'fetch' || !task.request.url.includes('_=')) return goOn();
+    const { pathname, origin } = new URL(task.request.url);
+    return pageTask({ ...task, request: { ...task.request, url: origin + pathname } });
+  };
   const outcome = expectOutcome(
     await bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] }),
     'refused',
   );
   expect(outcome.sentence).toContain('A cache between browser and server answered the read');
   expect(lab.store.read('shared-cache', '1')).toMatchObject({ body: 'Theirs', version: 4 });
+});
+
+test('a save goes on from an earlier one that was answered with a tag and no body: what was sent is its base', async () => {
+  const bench = createBench();
+  const url = lab.url('strict-409', 'api/notes/1');
+  const read = await bench.read(url);
+  const first = await bench.save(
+    'PUT',
+    url,
+    [json, ['If-Match', '"v3"']],
+    JSON.stringify({ ...JSON.parse(text(read)), title: 'First of mine' }),
+  );
+  bench.history[bench.history.indexOf(first)] = { ...first, responseBody: { state: 'none' } };
+  lab.store.edit('strict-409', '1', { body: 'Theirs' });
+  const mine = JSON.stringify({ ...JSON.parse(text(read)), title: 'Second of mine' });
+  const refused = await bench.save('PUT', url, [json, ['If-Match', '"v4"']], mine);
+  const { plan } = expectOutcome(
+    await bench.act({ act: 'replay-prepare', conflict: refused.id, accepted: [] }),
+    'ready',
+  );
+  expect(plan.base).toBe(first.id);
+  expect(plan.fields.filter(({ takes }) => takes === 'conflict')).toEqual([]);
 });
 
 test('a lease that shows only under the fresh token: the next round is refused for it', async () => {

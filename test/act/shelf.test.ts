@@ -21,7 +21,7 @@ const prepared = (id: string): PreparedReplay => ({
   },
   kind: 'update',
   request: { url: 'https://x.example/', headers: [], body: '{}', credentials: 'same-origin', crossOrigin: false },
-  read: { url: 'https://x.example/', headers: [] },
+  read: { url: 'https://x.example/', headers: [], past: false },
   token: null,
   bodies: null,
   fresh: { body: '{}', token: '"2"' },

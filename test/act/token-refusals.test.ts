@@ -173,6 +173,18 @@ describe('where no earlier read shows it', () => {
     expect(code(neutron)).toBe('sends revision_number=6 in header:If-Match');
   });
 
+  test('a poll that shows the number which the save counted up to does not turn “next” into “as it is”', () => {
+    const page = (number: number, title: string) => ({ answer: { title, version: { number } } });
+    const older = exchange(page(4, 'a'));
+    const polled = page(5, 'theirs');
+    const save = { status: 409, sent: { title: 'mine', version: { number: 5 } } };
+    expect(code({ base: polled, save, fresh: page(7, 'c'), earlier: [older] })).toBe(
+      'sends 8 in body:$.version.number',
+    );
+    // A system that counts by itself and was never seen one lower.
+    expect(code({ base: page(5, 'a'), save, fresh: page(7, 'c') })).toBe('sends 7 in body:$.version.number');
+  });
+
   test('an older read of the history counts as seen', () => {
     const older = exchange({ response: { ETag: '"a"' }, answer: 'x' });
     const learnt = learn({ base: tagged('"z"'), save: match('"a"'), fresh: tagged('"b"'), earlier: [older] });

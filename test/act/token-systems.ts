@@ -335,6 +335,37 @@ export const systems: readonly System[] = [
     carriers: { 'header:If-Unmodified-Since': 'Mon, 01 Jan 2024 10:09:00 GMT' },
   },
   {
+    system: 'Dropbox, in JSON within a header, read from the body',
+    base: { answer: { name: 'a.txt', rev: '015a7b3c9d2e4f10', size: 3 } },
+    save: {
+      method: 'POST',
+      status: 409,
+      request: {
+        'Dropbox-API-Arg': '{"path":"/a.txt","mode":{".tag":"update","update":"015a7b3c9d2e4f10"},"autorename":false}',
+      },
+      sent: 'my text',
+    },
+    fresh: { answer: { name: 'a.txt', rev: '015a7b3c9d2e4f99', size: 5 } },
+    carriers: {
+      'header:Dropbox-API-Arg':
+        '{"path":"/a.txt","mode":{".tag":"update","update":"015a7b3c9d2e4f99"},"autorename":false}',
+    },
+  },
+  {
+    system: 'Dropbox, read from JSON within a header',
+    base: { response: { 'Dropbox-API-Result': '{"name":"a.txt","rev":"015a7b3c9d2e4f10"}' }, answer: 'text' },
+    save: {
+      method: 'POST',
+      status: 409,
+      request: { 'Dropbox-API-Arg': '{"path":"/a.txt","mode":{".tag":"update","update":"015a7b3c9d2e4f10"}}' },
+      sent: 'my text',
+    },
+    fresh: { response: { 'Dropbox-API-Result': '{"name":"a.txt","rev":"015a7b3c9d2e4f99"}' }, answer: 'their text' },
+    carriers: {
+      'header:Dropbox-API-Arg': '{"path":"/a.txt","mode":{".tag":"update","update":"015a7b3c9d2e4f99"}}',
+    },
+  },
+  {
     system: 'no list names it: a header of its own making',
     base: { answer: { doc: { zustand: 'k7f3a9c2e1', text: 'a' } } },
     save: { method: 'PUT', status: 409, request: { 'X-Zustand': 'k7f3a9c2e1' }, sent: { text: 'b' } },

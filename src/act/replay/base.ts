@@ -22,7 +22,7 @@ export function baseCandidates(file: CaseFile): readonly Exchange[] {
       (isSuccess(x.status) || x.status === 304) &&
       x.status !== 206 &&
       (x.endedAt ?? x.startedAt) <= refusal.startedAt &&
-      mayHaveBody(x),
+      (mayHaveBody(x) || heldAsSent(x)),
   );
   const named = namedValidators(refusal);
   const rank = (x: Exchange) => (isNamed(x, named) ? 0 : x.parent === null ? 1 : 2);
@@ -35,9 +35,26 @@ export function mergedWith(file: CaseFile): Exchange | null {
   if (parent?.role !== 'replay-send') return null;
   return (
     file.history.findLast(
-      (x) => x.parent?.role === 'replay-read' && x.parent.id === parent.id && x.startedAt <= startedAt,
+      (x) =>
+        x.parent?.role === 'replay-read' &&
+        x.parent.id === parent.id &&
+        x.startedAt <= startedAt &&
+        // A 304 to the plain form of a tag brought no body.
+        isSuccess(x.status),
     ) ?? null
   );
+}
+
+/**
+ * A PUT that was answered with a validator and no body: what the server holds under it is what was sent, for it must not send one
+ * where it changed the content (RFC 9110 §9.3.4).
+ */
+export function heldAsSent(x: Exchange): boolean {
+  const { responseBody } = x;
+  const isEmpty = responseBody.state === 'none' || (responseBody.state === 'kept' && responseBody.data === '');
+  const headers = responseHeaders(x);
+  const named = headerValue(headers, 'etag') ?? headerValue(headers, 'last-modified');
+  return x.method.toUpperCase() === 'PUT' && isSuccess(x.status) && isEmpty && named !== null;
 }
 
 function mayHaveBody({ responseBody }: Exchange): boolean {

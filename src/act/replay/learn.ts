@@ -16,7 +16,7 @@ import { takesNext } from '../token/priors.ts';
 import { plainFormToAsk } from '../token/repair.ts';
 import { slotsOf } from '../token/slots.ts';
 import { spotsOf } from '../token/spots.ts';
-import { baseCandidates, isNamed, mergedWith, namedValidators, onlyVersionRead } from './base.ts';
+import { baseCandidates, heldAsSent, isNamed, mergedWith, namedValidators, onlyVersionRead } from './base.ts';
 
 /** The token, and the read that the save started from; `base` null where that is not known, so that every difference is asked. */
 export type LearntToken = {
@@ -162,6 +162,7 @@ function staleRead(token: TokenPlan, fresh: Exchange): TokenRefusal | null {
 }
 
 async function withBody(running: Running, x: Exchange): Promise<Exchange | null> {
+  if (heldAsSent(x)) return asHeld(x.requestBody.state === 'not-kept' ? await running.deps.store.exchange(x.id) : x);
   const whole = x.responseBody.state === 'not-kept' ? await running.deps.store.exchange(x.id) : x;
   const body = whole?.responseBody;
   return whole && body?.state === 'kept' && !body.truncated && body.encoding === 'text' ? whole : null;
@@ -177,6 +178,16 @@ function stillHeld({ places = [] }: TokenRefusal, name: string): TokenPlan | nul
     learnt: 'seen',
     how: say`The server still holds the version that the save named. Its refusal hands over ${name} to send, so the same condition goes out with it.`,
   };
+}
+
+/** The save as a read under its new validator would have brought it. */
+function asHeld(x: Exchange | null | undefined): Exchange | null {
+  const body = x?.requestBody;
+  if (!x || body?.state !== 'kept' || body.truncated || body.redacted || body.encoding !== 'text') return null;
+  const type = headerValue(requestHeaders(x), 'content-type');
+  const headers = [...(responseHeaders(x) ?? []).filter(([name]) => !/^content-type$/i.test(name))];
+  if (type !== null) headers.push(['Content-Type', type]);
+  return { ...x, responseBody: body, headers: { ...x.headers, received: headers, seen: headers } };
 }
 
 /** After a mere race the version that the save named may still be the right one: the same condition once more overwrites nobody. */

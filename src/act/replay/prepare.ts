@@ -1,13 +1,17 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
+import { sharedCacheTrace } from '../../diagnose/facts/shared-cache.ts';
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Consent, Correction, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
+import { say } from '../../texts/say.ts';
 import { openCase, readTimeout, whyNotAllowed } from '../case.ts';
 import { ActFailure } from '../failure.ts';
-import type { Running } from '../running.ts';
+import { pastCaches } from '../read-target.ts';
+import type { Reading, Running } from '../running.ts';
+import { timedBy } from '../served-by.ts';
 import { answered } from './answered.ts';
 import { prepareCreate } from './create.ts';
 import { learn } from './learn.ts';
@@ -93,18 +97,44 @@ export async function prepareReplay(
     return refuse('The resource is longer than 2 MB, which is more than Resave merges. Save again in the page.');
 
   running.step('Comparing your save with it.');
-  const fresh = await answered(running, request, reading);
   const said = { corrections, knowsUnseen: accepted.includes('unseen-version') };
-  const isUnchanged = async (tag: string): Promise<boolean> => {
-    const { result } = await running.send(
-      { ...request, headers: [...request.headers, ['If-None-Match', tag]] },
-      { conflict, role: 'replay-read', note: 'whether the plain tag names the same', crossOrigin: target.crossOrigin },
-    );
-    running.checkpoint();
-    return result.ok && result.status === 304;
+  const judge = async (context: Preparing, request: PageRequest, reading: Reading) => {
+    const fresh = await answered(running, request, reading);
+    const isUnchanged = async (tag: string): Promise<boolean> => {
+      const { result } = await running.send(
+        { ...request, headers: [...request.headers, ['If-None-Match', tag]] },
+        {
+          conflict,
+          role: 'replay-read',
+          note: 'whether the plain tag names the same',
+          crossOrigin: target.crossOrigin,
+        },
+      );
+      running.checkpoint();
+      return result.ok && result.status === 304;
+    };
+    const learnt = await learn(running, context.file, refused, fresh, isRace(context.findings), said, isUnchanged);
+    return { fresh, learnt };
   };
-  const learnt = await learn(running, file, refused, fresh, isRace(findings), said, isUnchanged);
+  const { fresh, learnt } = await judge(context, request, reading);
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
+  if (learnt.code === 'not-read') {
+    running.step(say`Reading past the caches on the way.`);
+    const past = { ...request, url: pastCaches(target.url) };
+    const { result, exchange } = await running.send(past, {
+      conflict,
+      role: 'replay-read',
+      note: 'past the caches on the way',
+      crossOrigin: target.crossOrigin,
+    });
+    running.checkpoint();
+    if (result.ok && isSuccess(result.status) && !result.truncated && exchange !== null) {
+      const beyond = { ...context, file: (await store.caseFile(conflict)) ?? file, fresh: exchange, past: true };
+      const second = await judge(beyond, past, { exchange, answer: result, by: timedBy(result.timing) });
+      if (second.learnt.ok && sharedCacheTrace(second.fresh) === null)
+        return prepareUpdate(beyond, second.learnt, second.fresh);
+    }
+  }
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
   return repeat ?? refuse(learnt.reason, learnt.unseen ? 'unseen-version' : null, learnt.shown);
 }

@@ -23,7 +23,12 @@ export type PreparedReplay = {
     readonly crossOrigin: boolean;
   };
   /** How the resource is read. */
-  readonly read: { readonly url: string; readonly headers: HeaderList };
+  readonly read: {
+    readonly url: string;
+    readonly headers: HeaderList;
+    /** Under an address of its own each time, past a cache that holds an old copy. */
+    readonly past: boolean;
+  };
   /** null where there is no version to name (`create`, `repeat`). */
   readonly token: TokenPlan | null;
   /** null where there is no body to merge. */
@@ -51,6 +56,7 @@ function isPrepared(value: unknown): value is PreparedReplay {
     isFields(read) &&
     isString(read.url) &&
     isPairs(read.headers) &&
+    typeof read.past === 'boolean' &&
     (token === null || isToken(token)) &&
     (bodies === null || isBodies(bodies)) &&
     isFields(fresh) &&

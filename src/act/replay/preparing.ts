@@ -27,6 +27,8 @@ export type Preparing = {
   readonly corrections: readonly Correction[];
   /** The fresh read's exchange. */
   readonly fresh: ExchangeId;
+  /** A cache on the way held an old copy: reads go past it. */
+  readonly past?: boolean;
 };
 
 /** `tokens`: places that the person may correct. */
@@ -80,7 +82,7 @@ async function handedPlaces(running: Running, refused: Exchange): Promise<PlanTo
 
 /** Keeps the plan for “Send” and hands it to the person. */
 export async function ready(
-  { running, opened, refused, fresh }: Preparing,
+  { running, opened, refused, fresh, past = false }: Preparing,
   headers: Repeatable,
   rest: Pick<PreparedReplay, 'kind' | 'token' | 'bodies' | 'fresh'> &
     Pick<ReplayPlan, 'fields'> & {
@@ -119,7 +121,7 @@ export async function ready(
       credentials: target.credentials,
       crossOrigin: target.crossOrigin,
     },
-    read: { url: target.url, headers: opened.asThePage.headers },
+    read: { url: target.url, headers: opened.asThePage.headers, past },
     token: rest.token,
     bodies: rest.bodies,
     fresh: rest.fresh,

@@ -5,6 +5,7 @@ import type { Exchange } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { readTimeout } from '../case.ts';
 import { ActFailure, whyNoAnswer } from '../failure.ts';
+import { pastCaches } from '../read-target.ts';
 import type { Reading, Running } from '../running.ts';
 import { timedBy } from '../served-by.ts';
 import { answered } from './answered.ts';
@@ -151,7 +152,8 @@ async function confirm(
 ): Promise<Confirmed> {
   const look = async (): Promise<Confirmed> => {
     const request: PageRequest = {
-      ...prepared.read,
+      url: prepared.read.past ? pastCaches(prepared.read.url) : prepared.read.url,
+      headers: prepared.read.headers,
       method: 'GET',
       body: null,
       cache: 'no-store',

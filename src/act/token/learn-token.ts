@@ -5,7 +5,7 @@ import { priorReadings } from './find-prior.ts';
 import { handedOver } from './handed-over.ts';
 import { describe } from './how.ts';
 import { refuse, type TokenPlan, type TokenRefusal } from './plan.ts';
-import { nameWeight } from './priors.ts';
+import { nameWeight, takesNext } from './priors.ts';
 import { originForm, repaired } from './repair.ts';
 import { type Slot, slotsOf } from './slots.ts';
 import { Spots } from './spots.ts';
@@ -121,10 +121,15 @@ function lazily(exchanges: readonly Exchange[]): (() => Spots)[] {
 /** The newest read that has the slot's value decides; names decide where none has. Words of a person are looked up in the newest only. */
 function candidatesOf(slot: Slot, before: readonly (() => Spots)[], fresh: Spots): Candidate[] {
   const telling = slot.via === 'header' || slot.via === 'query' || nameWeight(slot.key, slot.parent) > 0;
+  let asIs: Candidate[] = [];
   for (const spots of telling ? before : before.slice(0, 1)) {
     const found = readings(slot, spots(), fresh);
-    if (found.length > 0) return found;
+    if (found.length === 0) continue;
+    // Where the save is known to carry the number after the one read, a read that shows that very number is somebody else's save.
+    if (!takesNext(slot.carrier) || found.some(({ form }) => form.name === 'next')) return found;
+    if (asIs.length === 0) asIs = found;
   }
+  if (asIs.length > 0) return asIs;
   const [prior] = priorReadings(slot, fresh);
   if (prior === undefined) return [];
   // The earlier read had another value there: then the person wrote this one, and it is no token.

@@ -21,6 +21,8 @@ export type Spot = {
 /** Bodies are hostile: what lies beyond is not looked at. */
 const mostSpots = 20_000;
 const longestValue = 512;
+/** Fields that hold JSON are longer than a version. */
+const longestHeader = 2_000;
 
 /** What one answer says, ready to be searched. */
 export class Spots {
@@ -81,11 +83,22 @@ function push(index: Map<string, Spot[]>, key: string, spot: Spot): void {
 function headerSpots(x: Exchange): Spot[] {
   const found: Spot[] = [];
   for (const [name, value] of responseHeaders(x) ?? []) {
-    if (!mayNameVersion(name) || value.trim() === '' || value.length > longestValue || hasRedaction(value)) continue;
+    if (!mayNameVersion(name) || value.trim() === '' || value.length > longestHeader || hasRedaction(value)) continue;
     const key = canonical(name);
     found.push({ place: `header:${key}`, key, parent: null, path: null, value: value.trim(), number: false });
+    found.push(...insideHeader(key, value));
   }
   return found;
+}
+
+/** A field whose value is a JSON object (Dropbox-API-Result) holds values of its own: `header:Dropbox-API-Result $.rev`. */
+function insideHeader(name: string, value: string): Spot[] {
+  if (!value.trimStart().startsWith('{')) return [];
+  const parsed = parseJson(value);
+  if (!parsed.ok) return [];
+  return scalars(parsed.value)
+    .slice(0, 100)
+    .map((spot) => ({ ...spot, place: `header:${name} ${spot.place}`, path: null, parent: null }));
 }
 
 /** The JSON of a body that was kept whole, undefined for anything else. */
