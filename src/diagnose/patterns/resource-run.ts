@@ -1,4 +1,4 @@
-import { withoutCodingSuffix } from '../../http/entity-tag.ts';
+import { bareTag, withoutCodingSuffix } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
@@ -33,6 +33,8 @@ export type ResourceRun = {
 /** Saves under way that are remembered, and tags. */
 const mostOpen = 16;
 const mostTags = 8;
+const mostForms = 8;
+const longestForm = 200;
 
 /** Follows one resource in bounded memory. What Resave itself sent counts only as a look at the tag. */
 export function createResourceRun(first: Exchange) {
@@ -42,20 +44,29 @@ export function createResourceRun(first: Exchange) {
   let settled = false;
   let overlap: Overlap | null = null;
   let open: Exchange[] = [];
-  /** Tags since the last save, in the order in which they were first seen. */
-  let tags: string[] = [];
-  let last: string | null = null;
+  /** Tags since the last save, by the form of the answer, in the order in which they were first seen. */
+  const forms = new Map<string, { tags: string[]; last: string }>();
 
   function look(x: Exchange): void {
     if (x.method !== 'GET' || x.status !== 200 || x.servedBy === 'http-cache') return;
-    const tag = headerValue(responseHeaders(x), 'etag');
+    const headers = responseHeaders(x);
+    const tag = headerValue(headers, 'etag');
     if (tag === null) return;
-    // Other codings and forms have tags of their own by right; only the plain ones are compared.
-    const bare = tag.replace(/^W\//, '');
-    const inner = withoutCodingSuffix(bare.replace(/^"|"$/g, ''))?.bare ?? bare;
-    if (last !== null && inner !== last && tags.includes(inner)) returns++;
-    if (!tags.includes(inner)) tags = [...tags, inner].slice(-mostTags);
-    last = inner;
+    // Another form of the resource (its type, its language) has a tag of its own by right, and so has another coding.
+    const form = ['content-type', 'content-language']
+      .map((name) => headerValue(headers, name) ?? '')
+      .join(' ')
+      .slice(0, longestForm);
+    const bare = bareTag(tag);
+    const inner = withoutCodingSuffix(bare)?.bare ?? bare;
+    const known = forms.get(form);
+    if (known === undefined) {
+      if (forms.size < mostForms) forms.set(form, { tags: [inner], last: inner });
+      return;
+    }
+    if (inner !== known.last && known.tags.includes(inner)) returns++;
+    if (!known.tags.includes(inner)) known.tags = [...known.tags, inner].slice(-mostTags);
+    known.last = inner;
   }
 
   function write(x: Exchange): void {
@@ -70,8 +81,7 @@ export function createResourceRun(first: Exchange) {
     open.push(x);
     if (isSuccess(x.status) && !wasRefused(x)) {
       settled = conflicts > 0;
-      tags = [];
-      last = null;
+      forms.clear();
     }
   }
 
