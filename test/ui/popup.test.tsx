@@ -256,6 +256,41 @@ describe('saving again in the popup', () => {
   });
 });
 
+describe('after a save went through', () => {
+  it('keeps the news of it, and offers nothing more', async () => {
+    const { world, refused, read } = story();
+    await show(world);
+    await waitFor(() => expect(button('Save it again')).toBeDefined());
+    button('Save it again')?.click();
+    await waitFor(() => expect(world.acts).toHaveLength(1));
+    world.files.set(
+      refused.id,
+      caseOf(refused, [
+        read,
+        exchange({
+          method: 'PUT',
+          url: refused.url,
+          startedAt: refused.startedAt + 60_000,
+          parent: { id: refused.id, role: 'replay-send', note: '' },
+        }),
+      ]),
+    );
+    world.acts[0]?.end({
+      act: 'replay-send',
+      outcome: 'saved',
+      sentence: 'x',
+      status: 200,
+      token: '"v3"',
+      sent: null,
+      confirmed: null,
+    });
+    await waitFor(() => expect(document.querySelector('[role=status]')?.textContent).toContain('Saved. The site has'));
+    await waitFor(() => expect(document.body.textContent).toContain('It was saved since.'));
+    expect(document.querySelector('[role=status]')?.getAttribute('data-outcome')).toBe('saved');
+    expect(button('Save it again')).toBeUndefined();
+  });
+});
+
 describe('the welcome page', () => {
   it('asks for every site, and gives it back', async () => {
     const world = fakeWorld();

@@ -41,10 +41,16 @@ export function Save({ row, times, panel, world }: Props) {
           {said.saved ? (
             <p class="settled">✓ {say`It was saved since.`}</p>
           ) : isOpen ? (
-            <Open row={row} said={said} fix={known?.fix ?? fixFor[said.remedy]} panel={panel} world={world} />
+            <Open row={row} said={said} fix={known?.fix ?? fixFor[said.remedy]} panel={panel} />
           ) : (
             <Button onClick={() => panel.select(row.id)}>{say`What can I do?`}</Button>
           )}
+          {isOpen && <PlainOutcome panel={panel} conflict={row.id} />}
+          {isOpen && !said.saved && <SaveAgain panel={panel} conflict={row.id} />}
+          {isOpen && !said.saved && known?.fix !== 'nothing' && (
+            <AskPeople panel={panel} world={world} row={row} remedy={said.remedy} />
+          )}
+          {isOpen && panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
         </>
       )}
     </li>
@@ -71,19 +77,15 @@ const fixFor: { readonly [R in Remedy]: Fix } = {
   tell: 'people',
 };
 
-type OpenProps = Omit<Props, 'times'> & { readonly said: Summary; readonly fix: Fix };
+type OpenProps = Omit<Props, 'times' | 'world'> & { readonly said: Summary; readonly fix: Fix };
 
-/** The save that is looked at: its fix, how that goes, and what else can be done. */
-function Open({ row, said, fix, panel, world }: OpenProps) {
+/** The save that is looked at: its fix, and how that goes. */
+function Open({ row, said, fix, panel }: OpenProps) {
   const { running, outcome, replay } = panel.run.value;
   const file = panel.file.value;
   const step = replay?.stage === 'ready' ? null : nextStep(said.remedy, outcome);
   // Of a report there is one button below; a fix that the person does needs none.
   const first = step === null || step === 'tell' ? null : step;
-  const tell = async (): Promise<void> => {
-    const [found, engine] = await Promise.all([world.caseFile(row.id), world.engine()]);
-    if (found !== null) panel.note.value = await copyText(report(found, engine.diagnose(found), engine.cause));
-  };
   return (
     <>
       <p>{advice[fix]}</p>
@@ -101,15 +103,24 @@ function Open({ row, said, fix, panel, world }: OpenProps) {
       )}
       {file !== null && file.refusal.id === row.id && <Further panel={panel} row={row} fix={fix} file={file} />}
       {running !== null && running.act.act !== 'replay-send' && <Running panel={panel} conflict={row.id} />}
-      <PlainOutcome panel={panel} conflict={row.id} />
-      <SaveAgain panel={panel} conflict={row.id} />
-      {fix !== 'nothing' && (
-        <Button primary={step === 'tell'} onClick={() => void tell()}>
-          {say`Ask the site’s people: copy a report`}
-        </Button>
-      )}
-      {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
     </>
+  );
+}
+
+type AskProps = Omit<Props, 'times'> & { readonly remedy: Remedy };
+
+/** The report for the people who run the site, on the clipboard. */
+function AskPeople({ panel, world, row, remedy }: AskProps) {
+  const { outcome, replay } = panel.run.value;
+  const isNext = replay?.stage !== 'ready' && nextStep(remedy, outcome) === 'tell';
+  const tell = async (): Promise<void> => {
+    const [found, engine] = await Promise.all([world.caseFile(row.id), world.engine()]);
+    if (found !== null) panel.note.value = await copyText(report(found, engine.diagnose(found), engine.cause));
+  };
+  return (
+    <Button primary={isNext} onClick={() => void tell()}>
+      {say`Ask the site’s people: copy a report`}
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { editedByHand, tokenCorrected } from './by-hand.ts';
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
+import { fewClicksInPanel, fewClicksInPopup } from './few-clicks.ts';
 import { flaggedStories } from './flagged.ts';
 import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { browserStories } from './in-the-browser.ts';
@@ -17,6 +18,8 @@ export const stories: readonly Story[] = [
   ownSecondSave,
   cachedRead,
   watchedWithoutDevtools,
+  fewClicksInPanel,
+  fewClicksInPopup,
   strippedIfMatch,
   strippedEtag,
   suspectProven,

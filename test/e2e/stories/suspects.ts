@@ -149,7 +149,10 @@ export const suspectByHand: Story = {
       await panel.panel.click('button', 'Name the suspects', { within });
       say(await panel.act('Try without it: Strip ETag', 'by-hand'));
       const steps = await panel.panel.all('listitem', undefined, { within });
-      insist(steps.some(({ text }) => text.includes('about:addons')), 'The steps do not say where to switch it off');
+      insist(
+        steps.some(({ text }) => text.includes('about:addons')),
+        'The steps do not say where to switch it off',
+      );
       await shoot(panel, 'by-hand');
       say(await panel.act('I turned it off: check again', 'failed'));
       await browser.switchExtension('Strip ETag', false);
