@@ -56,7 +56,9 @@ describe.each([
         }),
       );
       expect(shown.language, ending).toBe(language);
-      expect(shown.text.match(english) ?? [], ending).toEqual([]);
+      // What the example's server said is in the server's language.
+      const ours = shown.text.replaceAll('The note was changed since you opened it.', '');
+      expect(ours.match(english) ?? [], ending).toEqual([]);
       await page.close();
     }
   });
