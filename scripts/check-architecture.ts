@@ -51,7 +51,7 @@ const bareObject = /\bchrome\s*(\?\.|\.|\[)|\bglobalThis\b[^\n]{0,40}\b(chrome|b
 const mayTouchBare = ['texts/say.ts'];
 /** `browser` must be the polyfill's or one that was handed over. */
 const usesBrowser = /(?<![\w.'"`])browser\s*\.\s*[a-z]/;
-const hasBrowser = /import browser\b[^;]*from 'webextension-polyfill'|[({,]\s*browser\s*[,:})]/;
+const hasBrowser = /import (type )?browser\b[^;]*from 'webextension-polyfill'|[({,]\s*browser\s*[,:})]/;
 
 /** Folders that are pure: no browser object at all. */
 const pure = ['http', 'record', 'diagnose'];
