@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isBatch, refusedByCause, refusedByRequest } from '../../src/act/replay/refusals.ts';
+import { isBatch, refusedByCause, refusedByRead, refusedByRequest } from '../../src/act/replay/refusals.ts';
 import { type Finding, kinds, type Strength } from '../../src/diagnose/contract.ts';
 import type { Exchange } from '../../src/record/exchange.ts';
 import { createBench } from './bench.ts';
@@ -68,4 +68,17 @@ describe('by the request', () => {
     expect(isBatch(exchange({ url: 'https://x.example/batches/7' }))).toBe(false);
     expect(isBatch(exchange(type('application/json')))).toBe(false);
   });
+});
+
+test('a lease that the fresh read tells of is the reason, unless the save names it', () => {
+  const leased = [['X-Ms-Lease-Status', 'locked']] as const;
+  expect(refusedByRead(leased, exchange({}))).toContain('x-ms-lease-status: locked');
+  expect(
+    refusedByRead(
+      leased,
+      exchange({ headers: { set: null, sent: [['x-ms-lease-id', 'mine']], received: null, seen: null } }),
+    ),
+  ).toBeNull();
+  expect(refusedByRead([['X-Ms-Lease-Status', 'unlocked']], exchange({}))).toBeNull();
+  expect(refusedByRead([], exchange({}))).toBeNull();
 });

@@ -16,7 +16,7 @@ import { answered } from './answered.ts';
 import { prepareCreate } from './create.ts';
 import { learn } from './learn.ts';
 import { type Preparing, refuse } from './preparing.ts';
-import { isRace, refusedByCause, refusedByRequest } from './refusals.ts';
+import { isRace, refusedByCause, refusedByRead, refusedByRequest } from './refusals.ts';
 import { prepareRepeat } from './repeat.ts';
 import { prepareUpdate } from './update.ts';
 
@@ -116,6 +116,8 @@ export async function prepareReplay(
     const learnt = await learn(running, context.file, refused, fresh, isRace(context.findings), said, isUnchanged);
     return { fresh, learnt };
   };
+  const byRead = refusedByRead(reading.answer.headers, refused);
+  if (byRead !== null) return refuse(byRead);
   const { fresh, learnt } = await judge(context, request, reading);
   if (learnt.ok) return prepareUpdate(context, learnt, fresh);
   if (learnt.code === 'not-read') {

@@ -1,11 +1,12 @@
 import type { Finding, Kind } from '../../diagnose/contract.ts';
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
-import { headerValue } from '../../http/header-list.ts';
+import { type HeaderList, headerValue } from '../../http/header-list.ts';
 import { isSafe } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
 import { wasRefused } from '../../record/refusal.ts';
 import { hasRedaction } from '../../record/tag.ts';
+import { say } from '../../texts/say.ts';
 
 /** Causes that a fresh token answers. `unspecified`: only where a token was learnt. */
 const answered: readonly Kind[] = [
@@ -40,6 +41,17 @@ export function refusedByCause(findings: readonly Finding[]): string | null {
   if (best === undefined || best.finding !== 'cause' || best.strength === 'possible') return null;
   if (answered.includes(best.kind)) return null;
   return `This save was not refused for being out of date, so a fresh version does not help. ${instead[best.kind] ?? ''}`.trim();
+}
+
+/**
+ * Why the fresh read itself says that no save can pass, or null: a lease that the save does not name (Azure: x-ms-lease-status of every
+ * blob read; the tag is compared first, so the refusal of a save under an old tag does not tell of it).
+ */
+export function refusedByRead(fresh: HeaderList | null, refused: Exchange): string | null {
+  const status = headerValue(fresh, 'x-ms-lease-status');
+  if (status?.trim().toLowerCase() !== 'locked' || headerValue(requestHeaders(refused), 'x-ms-lease-id') !== null)
+    return null;
+  return say`Somebody holds a lease on it: the fresh read says x-ms-lease-status: locked. Under a lease no other save passes, whatever its version. Wait until the lease is gone, or ask its owner to release it.`;
 }
 
 /** Whether the server spoke of a race or of work under way, so that the same save may pass a moment later. */

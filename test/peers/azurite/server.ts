@@ -7,8 +7,12 @@ import { account, signature } from './signature.ts';
 
 export type Azurite = {
   readonly desk: string;
+  /** The desk without the gateway that signs: what the page asks goes through as it is. */
+  readonly bareDesk: string;
   /** Address of a blob, through the gateway that signs. */
   readonly url: (name: string) => string;
+  /** The same with a shared access signature in it, past the gateway's own. */
+  readonly shared: (name: string) => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -18,8 +22,10 @@ export async function startAzurite(): Promise<Azurite> {
   const folder = await scratch('azurite');
   const port = await freePort();
   const front = await startFront({ port }, signature());
+  const bare = await startFront({ port });
   const clear = async () => {
     await front.close();
+    await bare.close();
     await folder.remove();
   };
   const place = `${front.origin}/${account}/notes`;
@@ -34,7 +40,8 @@ export async function startAzurite(): Promise<Azurite> {
       await running.stop();
       await clear();
     };
-    return { desk: front.desk, url: (name) => `${place}/${name}`, stop };
+    const shared = (name: string) => `${bare.origin}/${account}/notes/${name}?${signature()}`;
+    return { desk: front.desk, bareDesk: bare.desk, url: (name) => `${place}/${name}`, shared, stop };
   } catch (error) {
     await clear();
     throw error;

@@ -98,4 +98,22 @@ describe('PouchDB with Fauxton', () => {
       expect(await refusedReplay(panel)).toMatch(/exists already/);
     });
   });
+
+  it('_bulk_docs answers 201 with a conflict inside: listed, and refused as a batch of which a part went through', async () => {
+    await put(`${pouch.origin}/notes/bulk`, first);
+    await scene.withPanel(`${pouch.origin}/_utils/`, async (tab, panel) => {
+      const status = await tab.evaluate(async () => {
+        const docs = [
+          { _id: 'bulk', _rev: '1-00000000000000000000000000000000', title: 'Mine' },
+          { _id: 'other', title: 'Mine too' },
+        ];
+        const headers = { 'Content-Type': 'application/json' };
+        return (await fetch('/notes/_bulk_docs', { method: 'POST', headers, body: JSON.stringify({ docs }) })).status;
+      });
+      expect(status).toBe(201);
+      await panel.select(/POST \/notes\/_bulk_docs/);
+      expect(await refusedReplay(panel)).toMatch(/batch of several saves/);
+    });
+    expect(await get(`${pouch.origin}/notes/bulk`)).toMatchObject(first);
+  });
 });
