@@ -26,6 +26,7 @@ export default defineConfig(({ mode }) => {
       preact(),
       noMarkup(),
       crx({ manifest: crxManifest(browser), browser }),
+      pageScripts(scripts),
       oneFile(/\/shells\/background\.ts$/),
       bundleSizes(budgets),
     ],
