@@ -30,12 +30,18 @@ const { values, positionals } = parseArgs({
 const folder = positionals[0] ?? mkdtempSync(join(tmpdir(), 'resave-screenshots-'));
 const themes = ['light', 'dark'] as const;
 /** As wide as DevTools at the bottom of a laptop's window; the popup as wide as browsers let it be. */
-const widths: { readonly [page: string]: number } = { popup: 420, welcome: 900, guide: 900 };
+const widths: { readonly [page: string]: number } = {
+  popup: 420,
+  welcome: 900,
+  guide: 900,
+  settings: 900,
+  privacy: 900,
+};
 const tallest = 3200;
 
 /** The window becomes as high as what it shows, so that nothing is left out. */
 async function fit(tab: Tab, width: number): Promise<void> {
-  await tab.resize(width, 640);
+  await tab.resize(width, 300);
   const height = await tab.evaluate(() => {
     const inner = [...document.querySelectorAll('[data-scroller]')];
     const ends = inner.map((part) => part.getBoundingClientRect().top + part.scrollHeight + 1);
@@ -50,7 +56,7 @@ async function show(tab: Tab, url: string): Promise<void> {
 }
 
 async function shootGallery(browser: Browser, origin: string): Promise<number> {
-  const tab = await browser.newPage('about:blank');
+  const tab = await browser.newPage(`${origin}/index.html`);
   let count = 0;
   for (const state of shown.filter((name) => name.includes(values.only))) {
     const [page = 'panel'] = state.includes(':') ? state.split(':') : [];
@@ -96,7 +102,7 @@ async function shootStories(browser: Browser): Promise<number> {
 
 /** The pictures that are kept in the repository. */
 async function shootKept(browser: Browser, origin: string, wanted: readonly Kept[]): Promise<void> {
-  const tab = await browser.newPage('about:blank');
+  const tab = await browser.newPage(`${origin}/index.html`);
   for (const { file, state, theme, width, height } of wanted) {
     await show(tab, galleryUrl(origin, state, theme, 'chromium'));
     await tab.resize(width, height);

@@ -9,7 +9,8 @@ import { caseOf, exchange, type Sketch } from '../diagnose/cases.ts';
 import { fullHistory } from './support/histories.ts';
 import { worldOf } from './support/story.ts';
 
-const { waitFor } = vi;
+/** Parts that are fetched on demand come late on a busy machine. */
+const waitFor: typeof vi.waitFor = (probe) => vi.waitFor(probe, { timeout: 10_000 });
 let dispose = (): void => undefined;
 afterEach(() => dispose());
 

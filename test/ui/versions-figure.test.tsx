@@ -7,7 +7,8 @@ import { VersionsFigure } from '../../src/ui/panel/versions-figure.tsx';
 import { fakeWorld } from './support/fake-world.ts';
 import { fullHistory, longHistory } from './support/histories.ts';
 
-const { waitFor } = vi;
+/** Parts that are fetched on demand come late on a busy machine. */
+const waitFor: typeof vi.waitFor = (probe) => vi.waitFor(probe, { timeout: 10_000 });
 let dispose = (): void => undefined;
 afterEach(() => dispose());
 

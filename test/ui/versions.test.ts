@@ -102,6 +102,23 @@ describe('the copies that a tab and a cache hold', () => {
   });
 });
 
+describe('what is not known', () => {
+  it('is which version the server held after it was last asked: a refusal may mean another one', () => {
+    const read = tagged('"1"');
+    const refused = exchange({ method: 'PUT', status: 409, sent: [['If-Match', '"1"']] });
+    const { bands, threads } = picture(caseOf(refused, [read]));
+    expect(bands.map(({ from, to, unsure }) => [from, to, unsure])).toEqual([
+      [0, 0, false],
+      [1, 1, true],
+    ]);
+    expect(threads.map(({ state }) => state)).toEqual(['unsure']);
+    const again = tagged('"1"');
+    const file = caseOf(refused, [read, again]);
+    expect(picture(file).bands.map(({ unsure }) => unsure)).toEqual([false]);
+    expect(picture(file).threads.map(({ state }) => state)).toEqual(['current']);
+  });
+});
+
 describe('a long history', () => {
   const file = longHistory();
 

@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
 import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { reveal } from '../shared/reveal.ts';
 import { duration, nameOf, servedWord, timeOfDay } from '../shared/words.ts';
 import { BodyView } from './body/body-view.tsx';
 import { CustodyTable } from './custody-table.tsx';
@@ -24,9 +26,12 @@ export function Whole({ exchange: x, panel }: { readonly exchange: Exchange; rea
   const { request, response } = custody(x);
   const facts = cacheFacts(x);
   const { links } = panel;
+  const top = useRef<HTMLParagraphElement>(null);
+  // Only now it has its whole length.
+  useEffect(() => reveal(top.current?.parentElement), []);
   return (
     <>
-      <p class="subject">
+      <p class="subject" ref={top}>
         <b>{nameOf(x)}</b>
         {links?.network !== undefined && x.sources.includes('devtools-network') && (
           <button type="button" class="link" onClick={() => links.network?.(x.url)}>

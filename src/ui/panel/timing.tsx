@@ -19,7 +19,7 @@ export function Timing({ exchange: { network } }: { readonly exchange: Exchange 
   let start = 0;
   const rows = phases.flatMap((phase) => {
     const ms = told[phase];
-    if (ms === undefined) return [];
+    if (ms === undefined || ms === 0) return [];
     // TLS lies within the connecting, at its end.
     const from = phase === 'ssl' ? start - ms : start;
     if (phase !== 'ssl') start += ms;

@@ -36,6 +36,15 @@ export function Legend({ drawn }: { readonly drawn: Picture }) {
             </span>
           ),
       )}
+      {drawn.bands.some(({ unsure }) => unsure) && (
+        <span>
+          <svg class="sign" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true">
+            <rect class="band" x="0.5" y="0.5" width="27" height="11" rx="2" />
+            <rect class="unsure-ground" width="28" height="12" />
+          </svg>
+          {say`which version is not known`}
+        </span>
+      )}
       {lines.map(
         ([state, word]) =>
           threaded(state) && (

@@ -28,7 +28,7 @@ export function VersionsTable({ drawn, refusal, shown, open }: Props) {
             <th scope="col">{say`What`}</th>
             <th scope="col">{say`Answered by`}</th>
             <th scope="col">{say`Version`}</th>
-            <th scope="col">{say`The server held`}</th>
+            <th scope="col">{say`Last seen at the server`}</th>
             <th scope="col">{say`Note`}</th>
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 /** Shows every state of the interface on made-up data, for the eye and for axe: index.html?state=diagnosis&theme=dark. */
 import { render } from 'preact';
+import { ExamplePage } from '../../../src/ui/example/example.tsx';
 import { Guide } from '../../../src/ui/guide/guide.tsx';
 import { createPanel } from '../../../src/ui/panel/model.ts';
 import { Panel } from '../../../src/ui/panel/panel.tsx';
@@ -30,17 +31,16 @@ if (state !== undefined && app !== null) {
   if (page === 'guide' || page === 'welcome') await import('../../../src/ui/shared/page.css');
   else await import('../../../src/ui/panel/panel.css');
   if (page === 'popup') await import('../../../src/ui/popup/popup.css');
+  if (page === 'example') await import('../../../src/ui/example/example.css');
   if (page === 'guide') render(<Guide />, app);
-  else if (page === 'welcome') render(<Welcome {...parts} />, app);
+  else if (page === 'example') render(<ExamplePage {...parts} />, app);
+  else if (page === 'welcome') render(<Welcome {...parts} asksForExtensions={name === 'suspects'} />, app);
   else render(page === 'popup' ? <Popup {...parts} /> : <Panel {...parts} />, app);
   if (state.load !== false) {
     await Promise.all([panel.refresh(), watch.refresh()]);
     await state.after?.(panel, world);
   }
 }
-// What is fetched on demand belongs to the state.
-do await new Promise(requestAnimationFrame);
-while (document.querySelector('[data-loading]') !== null);
 const ofSettings = page === 'settings' ? settingsStates[name]?.() : undefined;
 if (ofSettings !== undefined && app !== null) {
   await import('../../../src/ui/shared/page.css');
@@ -53,5 +53,13 @@ if (ofSettings !== undefined && app !== null) {
 if (page === 'privacy' && app !== null) {
   await import('../../../src/ui/shared/page.css');
   render(<Prose text={privacy} />, app);
+}
+// What is fetched on demand belongs to the state: it is shown when nothing has come for some frames.
+let last = '';
+for (let still = 0; still < 8 || document.querySelector('[data-loading]') !== null; ) {
+  await new Promise(requestAnimationFrame);
+  const now = document.body.innerHTML;
+  still = now === last ? still + 1 : 0;
+  last = now;
 }
 document.documentElement.dataset.ready = 'true';

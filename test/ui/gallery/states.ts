@@ -1,7 +1,9 @@
 import type { Panel } from '../../../src/ui/panel/model.ts';
 import { caseOf, exchange } from '../../diagnose/cases.ts';
+import { settingsStates } from '../support/fake-settings.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { story } from '../support/story.ts';
+import { everybodyStates } from './states-everybody.ts';
 import { exchangeStates } from './states-exchange.ts';
 import { listStates } from './states-list.ts';
 import { versionsStates } from './states-versions.ts';
@@ -52,7 +54,7 @@ function withWork(world: FakeWorld, waiting: number): FakeWorld {
   return world;
 }
 
-export const pages = ['panel', 'popup', 'welcome', 'guide'] as const;
+export const pages = ['panel', 'popup', 'welcome', 'guide', 'example'] as const;
 export type Page = (typeof pages)[number];
 
 export const states: { readonly [name: string]: State } = {
@@ -223,12 +225,17 @@ export const states: { readonly [name: string]: State } = {
       return world;
     },
   },
+  ...everybodyStates,
   ...versionsStates,
   ...listStates,
   ...exchangeStates,
 };
 
-/** Every page in every state that is said of it: `replay` is the panel's, `popup:replay` the popup's. */
-export const shown: readonly string[] = Object.entries(states).flatMap(([name, { pages: on = ['panel'] }]) =>
-  on.map((page) => (page === 'panel' ? name : `${page}:${name}`)),
-);
+/** Every page in every state that is said of it: `replay` is the panel's, `popup:replay` the popup's, `settings:empty` a state of that page's own. */
+export const shown: readonly string[] = [
+  ...Object.entries(states).flatMap(([name, { pages: on = ['panel'] }]) =>
+    on.map((page) => (page === 'panel' ? name : `${page}:${name}`)),
+  ),
+  ...Object.keys(settingsStates).map((name) => `settings:${name}`),
+  'privacy:text',
+];

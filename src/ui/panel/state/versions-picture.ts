@@ -48,9 +48,10 @@ export function picture(file: CaseFile, open: ReadonlySet<string> = new Set(), l
   const { marks, omitted } = historyOf(file, limit);
   const columns = columnsOf(marks, file.refusal.id, open);
   const unseen = unseenIn(columns);
-  const threads = threadsOf(columns, unseen);
+  const known = knownIn(columns);
+  const threads = threadsOf(columns, known);
   const wentStale = threads.flatMap(({ lane, from, state }) => (state === 'stale' ? [{ lane, column: from }] : []));
-  return { lanes: lanesOf(marks, file), columns, bands: bandsOf(columns, unseen), threads, unseen, wentStale, omitted };
+  return { lanes: lanesOf(marks, file), columns, bands: bandsOf(columns, known), threads, unseen, wentStale, omitted };
 }
 
 const last = (column: Column): Mark => column.marks[column.marks.length - 1] ?? column.first;
@@ -71,11 +72,31 @@ function unseenIn(columns: readonly Column[]): UnseenChange[] {
   });
 }
 
-function bandsOf(columns: readonly Column[], unseen: readonly UnseenChange[]): Band[] {
+/** What is known of the server at each column. */
+type Known = {
+  /** Columns with one number: no other version was seen between them. */
+  readonly stretch: readonly number[];
+  /** At this column, or at a later one of the stretch, the server said that it held this version: so it held it here. */
+  readonly sure: readonly boolean[];
+};
+
+function knownIn(columns: readonly Column[]): Known {
+  const stretch: number[] = [];
+  for (const [at, column] of columns.entries()) {
+    const before = columns[at - 1];
+    const isSame = before !== undefined && same(last(before).held, last(column).held);
+    stretch.push((stretch[at - 1] ?? 0) + (isSame ? 0 : 1));
+  }
+  const sure: boolean[] = columns.map((column) => column.marks.some(confirms));
+  for (let at = columns.length - 2; at >= 0; at--) if (sure[at + 1] && stretch[at] === stretch[at + 1]) sure[at] = true;
+  return { stretch, sure };
+}
+
+function bandsOf(columns: readonly Column[], { sure }: Known): Band[] {
   const bands: Band[] = [];
   for (const [at, column] of columns.entries()) {
     const { held } = last(column);
-    const unsure = unseen.some(({ from, to }) => from < at && at < to);
+    const unsure = held !== null && !sure[at];
     const before = bands.at(-1);
     if (before !== undefined && before.unsure === unsure && (unsure || same(before.validator, held)))
       bands[bands.length - 1] = { ...before, to: at };
@@ -89,7 +110,7 @@ function same(a: string | null, b: string | null): boolean {
 }
 
 /** What a tab holds from each of its columns to its next: what it read or saved last. */
-function threadsOf(columns: readonly Column[], unseen: readonly UnseenChange[]): Thread[] {
+function threadsOf(columns: readonly Column[], known: Known): Thread[] {
   const threads: Thread[] = [];
   const lanes = new Set(columns.map(({ first }) => first.lane));
   for (const lane of lanes) {
@@ -102,14 +123,14 @@ function threadsOf(columns: readonly Column[], unseen: readonly UnseenChange[]):
       if (mark.kind === 'read' || mark.kind === 'write') copy = mark.validator;
       const next = own[i + 1];
       if (next === undefined || copy === null) continue;
-      for (let from = at; from < next.at; from++) add(threads, lane, from, stateAt(from, copy, columns, unseen));
+      for (let from = at; from < next.at; from++) add(threads, lane, from, stateAt(from, copy, columns, known));
     }
   }
-  return [...threads, ...cacheThreads(columns, unseen)];
+  return [...threads, ...cacheThreads(columns, known)];
 }
 
 /** A cache's copy: from the answer that it kept to its latest use. Where that answer was not seen, nothing is drawn. */
-function cacheThreads(columns: readonly Column[], unseen: readonly UnseenChange[]): Thread[] {
+function cacheThreads(columns: readonly Column[], known: Known): Thread[] {
   const threads: Thread[] = [];
   const brought = new Map<string, number>();
   for (const [at, column] of columns.entries()) {
@@ -118,23 +139,21 @@ function cacheThreads(columns: readonly Column[], unseen: readonly UnseenChange[
     const copy = versionOf(validator);
     const since = brought.get(copy);
     if (fromCache(exchange) && since !== undefined)
-      for (let from = since; from < at; from++) add(threads, 'cache', from, stateAt(from, validator, columns, unseen));
+      for (let from = since; from < at; from++) add(threads, 'cache', from, stateAt(from, validator, columns, known));
     if (kind === 'read') brought.set(copy, at);
   }
   return threads;
 }
 
-function stateAt(
-  at: number,
-  copy: string,
-  columns: readonly Column[],
-  unseen: readonly UnseenChange[],
-): Thread['state'] {
-  const column = columns[at];
+/** From this column to the next one. */
+function stateAt(at: number, copy: string, columns: readonly Column[], { stretch, sure }: Known): Thread['state'] {
+  const [column, next] = [columns[at], columns[at + 1]];
   const held = column === undefined ? null : last(column).held;
   if (held === null) return 'unsure';
   if (!same(held, copy)) return 'stale';
-  return unseen.some(({ from, to }) => from <= at && at < to) ? 'unsure' : 'current';
+  // A write that was seen explains the next version; one that nobody saw may have come at any time.
+  const explained = stretch[at] === stretch[at + 1] ? sure[at + 1] : next?.first.changedUnseen === false;
+  return sure[at] && explained ? 'current' : 'unsure';
 }
 
 function add(threads: Thread[], lane: string, from: number, state: Thread['state']): void {
