@@ -1,12 +1,14 @@
 import type { Remedy } from '../../diagnose/contract.ts';
 import type { PlannedRead } from '../../diagnose/probe-plan.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { copyText } from '../shared/copy.ts';
 import { Button, Notice } from '../shared/parts.tsx';
-import { count, pathOf } from '../shared/words.ts';
+import { pathOf } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { Running } from './running.tsx';
 import { nextStep } from './state/headline.ts';
+import { WholeBrowser } from './whole-browser.tsx';
 
 type Props = {
   readonly panel: Panel;
@@ -27,13 +29,13 @@ export function Actions({ panel, conflict, remedy, offered, report }: Props) {
   const copyReport = async (): Promise<void> => {
     panel.note.value = await copyText(report());
   };
-  const busy = running === null ? null : 'Wait until the present step has ended, or cancel it.';
+  const busy = running === null ? null : say`Wait until the present step has ended, or cancel it.`;
   const actions: readonly { readonly for: Remedy; readonly name: string; readonly start: () => void }[] = [
-    { for: 'replay', name: 'Replay with fresh ETag', start: () => panel.prepareReplay(conflict) },
-    { for: 'check', name: 'Check the server', start: () => panel.check(conflict) },
-    { for: 'clear-resource', name: 'Clear cache for this resource', start: () => panel.clearResource(conflict) },
-    { for: 'clear-site', name: 'Clear cache for this site', start: () => panel.clearSite(conflict) },
-    { for: 'tell', name: 'Copy a report', start: () => void copyReport() },
+    { for: 'replay', name: say`Replay with fresh ETag`, start: () => panel.prepareReplay(conflict) },
+    { for: 'check', name: say`Check the server`, start: () => panel.check(conflict) },
+    { for: 'clear-resource', name: say`Clear cache for this resource`, start: () => panel.clearResource(conflict) },
+    { for: 'clear-site', name: say`Clear cache for this site`, start: () => panel.clearSite(conflict) },
+    { for: 'tell', name: say`Copy a report`, start: () => void copyReport() },
   ];
   const possible = actions.filter((action) => offered.includes(action.for));
   const first = possible.filter((action) => action.for === step);
@@ -47,8 +49,11 @@ export function Actions({ panel, conflict, remedy, offered, report }: Props) {
           </Button>
         ))}
       </div>
+      {offered.includes('clear-site') && <WholeBrowser busy={busy} clear={() => panel.clearBrowser(conflict)} />}
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
-      {running === null && offered.includes('check') && <WillSend plan={panel.plan.value} replay={offered.includes('replay')} />}
+      {running === null && offered.includes('check') && (
+        <WillSend plan={panel.plan.value} replay={offered.includes('replay')} />
+      )}
       {/* A replay that is being sent tells of itself beside its Send. */}
       {running !== null && running.act.act !== 'replay-send' && <Running panel={panel} conflict={conflict} />}
     </div>
@@ -60,8 +65,10 @@ function WillSend({ plan, replay }: { readonly plan: readonly PlannedRead[]; rea
   return (
     <details class="will-send quiet">
       <summary>
-        Check the server sends {count(plan.length, 'read-only request')} from the page.
-        {replay && ' Replay reads first and sends nothing until you press Send.'}
+        {plan.length === 1
+          ? say`Check the server sends 1 read-only request from the page.`
+          : say`Check the server sends ${plan.length} read-only requests from the page.`}
+        {replay && ` ${say`Replay reads first and sends nothing until you press Send.`}`}
       </summary>
       <ol>
         {plan.map((read, i) => (

@@ -1,7 +1,8 @@
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
+import { say } from '../../texts/say.ts';
 import { Notice } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
-import { count, flagWord, nameOf, shorten, timeOfDay } from '../shared/words.ts';
+import { flagWord, nameOf, shorten, timeOfDay } from '../shared/words.ts';
 import { Actions } from './actions.tsx';
 import { CauseList } from './cause-list.tsx';
 import { ExchangeView } from './exchange-view.tsx';
@@ -25,13 +26,11 @@ export function Case({ file, panel }: { readonly file: CaseFile; readonly panel:
       <p class="subject">
         <b title={refusal.url}>{shorten(nameOf(refusal), 160)}</b> {refusal.flag && `${flagWord[refusal.flag]}, `}
         <time dateTime={new Date(refusal.startedAt).toISOString()}>{timeOfDay(refusal.startedAt)}</time>
-        <button type="button" class="link" onClick={() => panel.open(refusal.id)}>
-          Show this save
-        </button>
+        <button type="button" class="link" onClick={() => panel.open(refusal.id)}>{say`Show this save`}</button>
       </p>
       {saved !== null && (
         <p class="settled">
-          ✓ Saved since, at {timeOfDay(saved.startedAt)}.{' '}
+          {say`✓ Saved since, at ${timeOfDay(saved.startedAt)}.`}{' '}
           <button type="button" class="link" onClick={() => panel.open(saved.id)}>
             {nameOf(saved)}
           </button>
@@ -61,8 +60,8 @@ export function Case({ file, panel }: { readonly file: CaseFile; readonly panel:
       <VersionsFigure file={file} panel={panel} />
       <p class="quiet">
         {file.recordingSince === null
-          ? 'Recording had gaps or began late: what happened before may be missing. With “Watch this site” it goes on while DevTools is closed.'
-          : `Everything sent to this site since ${timeOfDay(file.recordingSince)} was recorded (${count(file.history.length, 'exchange')} of this resource).`}
+          ? say`Recording had gaps or began late: what happened before may be missing. With “Watch this site” it goes on while DevTools is closed.`
+          : say`Everything sent to this site since ${timeOfDay(file.recordingSince)} was recorded (exchanges of this resource: ${file.history.length}).`}
       </p>
       <ExchangeView panel={panel} />
     </>

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: roles are written out, because the panel's contract names them
+
 import { useState } from 'preact/hooks';
 import type { CaseFile, Evidence, Finding } from '../../diagnose/contract.ts';
+import { say } from '../../texts/say.ts';
 import { List } from '../shared/parts.tsx';
 import { nameOf, strengthWord } from '../shared/words.ts';
 import type { Panel } from './model.ts';
@@ -18,20 +20,20 @@ export function CauseList({ findings, file, panel }: Props) {
   const { shown, folded } = sorted(findings);
   const ruledOut = folded.filter((finding) => finding.finding === 'ruled-out').length;
   const parts = [
-    ruledOut > 0 ? `${ruledOut} ruled out (✕)` : '',
-    folded.length > ruledOut ? `${folded.length - ruledOut} not settled (?)` : '',
+    ruledOut > 0 ? say`${ruledOut} ruled out (✕)` : '',
+    folded.length > ruledOut ? say`${folded.length - ruledOut} not settled (?)` : '',
   ].filter(Boolean);
   return (
     <section class="causes">
-      <h2>Causes</h2>
-      <List name="Causes" class={open ? 'unfolded' : 'folded'}>
+      <h2>{say`Causes`}</h2>
+      <List name={say`Causes`} class={open ? 'unfolded' : 'folded'}>
         {[...shown, ...folded].map((finding) => (
           <Item key={look(finding)} finding={finding} file={file} panel={panel} />
         ))}
       </List>
       {folded.length > 0 && (
         <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Fold the others' : `Show why: ${parts.join(', ')}`}
+          {open ? say`Fold the others` : say`Show why: ${parts.join(', ')}`}
         </button>
       )}
     </section>
@@ -66,7 +68,7 @@ function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Pro
       <div class={foldable ? 'grounds foldable' : 'grounds'}>
         {finding.finding === 'unknown' && <p>{finding.missing}</p>}
         {finding.finding === 'error' && (
-          <p>This rule failed and says nothing: {finding.message}. The other findings are not touched by it.</p>
+          <p>{say`This rule failed and says nothing: ${finding.message}. The other findings are not touched by it.`}</p>
         )}
         {'evidence' in finding && (
           <ul class="evidence">
@@ -90,11 +92,11 @@ function verdict(finding: Finding): string {
     case 'cause':
       return strengthWord[finding.strength];
     case 'ruled-out':
-      return 'ruled out:';
+      return say`ruled out:`;
     case 'unknown':
-      return finding.probe === null ? 'not known:' : 'not settled:';
+      return finding.probe === null ? say`not known:` : say`not settled:`;
     case 'error':
-      return 'Failed';
+      return say`Failed`;
     case 'not-applicable':
       return '';
   }
@@ -110,7 +112,7 @@ function Ground({ item, file, panel }: GroundProps) {
       {item.text}{' '}
       {id !== null && (
         <button type="button" class="link" data-exchange={id} onClick={() => panel.open(id)}>
-          {found === undefined ? 'Show the exchange' : nameOf(found)}
+          {found === undefined ? say`Show the exchange` : nameOf(found)}
         </button>
       )}
     </li>

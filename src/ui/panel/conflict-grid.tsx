@@ -121,7 +121,7 @@ export function ConflictGrid({ panel }: { readonly panel: Panel }) {
       <div
         class="conflicts"
         role="grid"
-        aria-label="Conflicts"
+        aria-label={say`Conflicts`}
         aria-rowcount={entries.length}
         data-known={panel.list.known.value.lines}
         data-filter={panel.list.shown.value.whole ? filter.text : undefined}

@@ -34,7 +34,7 @@ export const ConflictRow = memo(function ConflictRow(props: Props) {
   const path = shorten(pathOf(line.url), longest);
   const time = timeOfDay(line.startedAt);
   const repeated = tries === 0 ? '' : repeats(tries, span, line.flag === 'lost-update');
-  const name = [`${line.status ?? 'no answer'} ${line.method} ${path}`, time, ...said, repeated]
+  const name = [`${line.status ?? say`no answer`} ${line.method} ${path}`, time, ...said, repeated]
     .filter(Boolean)
     .join(', ');
   return (

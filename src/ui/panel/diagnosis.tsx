@@ -23,7 +23,7 @@ export function Diagnosis({ panel }: { readonly panel: Panel }) {
   const engine = panel.engine.value;
   const failed = [state.state === 'failed' ? state.sentence : '', trouble, panel.engineTrouble.value ?? ''];
   return (
-    <Region name="Diagnosis" class="diagnosis" scroller>
+    <Region name={say`Diagnosis`} class="diagnosis" scroller>
       {failed.filter(Boolean).map((sentence) => (
         <Notice key={sentence} kind="alert">
           {sentence}

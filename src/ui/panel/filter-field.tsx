@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { say } from '../../texts/say.ts';
-import { count } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 
 /** The filter of the list, with what it understands, and how many refused saves fit. */
@@ -8,15 +7,15 @@ export function FilterField({ panel }: { readonly panel: Panel }) {
   const [hint, setHint] = useState(false);
   const { fitting, filter } = panel.list.shown.value;
   const { lines, all } = panel.list.known.value;
-  const known = count(lines, 'conflict');
+  const known = lines === 1 ? say`1 conflict` : say`${lines} conflicts`;
   return (
     <>
       <span class="filter-place">
         <input
           type="search"
-          aria-label="Filter conflicts"
+          aria-label={say`Filter conflicts`}
           aria-describedby={hint ? 'resave-filter-hint' : undefined}
-          placeholder="Filter"
+          placeholder={say`Filter`}
           autocomplete="off"
           spellcheck={false}
           value={panel.filter.value}

@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import type { PlannedRead } from '../../diagnose/probe-plan.ts';
-import type { Act, Choice, Consent, Correction, Outcome } from '../../messages/acts.ts';
+import type { Act, Choice, Consent, Correction, Outcome, ReplayPlan } from '../../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { messageOf } from '../shared/words.ts';
@@ -9,7 +9,7 @@ import type { Engine, World } from '../world.ts';
 import { type Headline, headline, offered, savedSince } from './state/headline.ts';
 import { createList } from './state/list.ts';
 import { keepSame, newestFirst } from './state/rows.ts';
-import { idle, next, type RunEvent, type RunState } from './state/run.ts';
+import { idle, madeChoices, next, type RunEvent, type RunState, stillAsked } from './state/run.ts';
 import { createUnsaved } from './state/unsaved.ts';
 import { createSuspects } from './suspects-model.ts';
 
@@ -108,7 +108,7 @@ export function createPanel(world: World) {
         file.value = found;
         fileState.value =
           found === null
-            ? { state: 'failed', sentence: 'This save is no longer kept: newer ones took its place.' }
+            ? { state: 'failed', sentence: say`This save is no longer kept: newer ones took its place.` }
             : { state: 'ready' };
       });
     } catch (error) {
@@ -128,8 +128,7 @@ export function createPanel(world: World) {
       engine.value = await world.engine();
       engineTrouble.value = null;
     } catch {
-      engineTrouble.value =
-        'Resave’s rules could not be loaded, so the reason cannot be told. Close this and open it again.';
+      engineTrouble.value = say`Resave’s rules could not be loaded, so the reason cannot be told. Close this and open it again.`;
     }
   });
 
@@ -242,7 +241,7 @@ export function createPanel(world: World) {
     const gone = (sentence: string): Opened => ({ state: 'gone', id, sentence });
     const found = await world.exchange(id).then(
       (exchange): Opened =>
-        exchange === null ? gone('This exchange is no longer kept.') : { state: 'open', id, exchange },
+        exchange === null ? gone(say`This exchange is no longer kept.`) : { state: 'open', id, exchange },
       (error) => gone(messageOf(error)),
     );
     if (opened.value?.id === id) opened.value = found;
@@ -270,8 +269,29 @@ export function createPanel(world: World) {
       );
     });
     tell(conflict, { event: 'ended', run: id, outcome });
+    if (outcome.outcome === 'ready') await recall(conflict, outcome.plan);
     // What the act sent came in through the recorder: judge again with it.
     await refresh();
+  }
+
+  /** Brings back the choices of a panel that was closed, where they answer the same question still. */
+  async function recall(conflict: ExchangeId, plan: ReplayPlan): Promise<void> {
+    const made = await world.draft(conflict, null).catch(() => []);
+    const now = runs.value.get(conflict)?.replay;
+    if (now?.stage !== 'ready' || now.plan.id !== plan.id) return;
+    for (const { path, choice } of stillAsked(plan, made))
+      if (!Object.hasOwn(now.choices, path)) tell(conflict, { event: 'chosen', path, choice });
+  }
+
+  let keeping: ReturnType<typeof setTimeout> | undefined;
+  /** A moment after the last choice: an editor tells of every letter. */
+  function keepChoices(conflict: ExchangeId): void {
+    clearTimeout(keeping);
+    keeping = setTimeout(() => {
+      const replay = runs.value.get(conflict)?.replay;
+      if (replay?.stage !== 'ready') return;
+      void world.draft(conflict, madeChoices(replay.plan, replay.choices)).catch(() => undefined);
+    }, 150);
   }
 
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -340,6 +360,7 @@ export function createPanel(world: World) {
     check: (conflict: ExchangeId) => act(conflict, { act: 'check', conflict }),
     clearResource: (conflict: ExchangeId) => act(conflict, { act: 'clear-resource', conflict }),
     clearSite: (conflict: ExchangeId) => act(conflict, { act: 'clear-site', conflict }),
+    clearBrowser: (conflict: ExchangeId) => act(conflict, { act: 'clear-browser', conflict }),
     clearCookies: (conflict: ExchangeId) => act(conflict, { act: 'clear-cookies', conflict }),
     tryWithout: (conflict: ExchangeId, extension: string) => act(conflict, { act: 'try-without', conflict, extension }),
     checkWithout: (conflict: ExchangeId, extension: string) =>
@@ -351,7 +372,10 @@ export function createPanel(world: World) {
         accepted,
         ...(corrections.length === 0 ? {} : { corrections }),
       }),
-    choose: (conflict: ExchangeId, path: string, choice: Choice) => tell(conflict, { event: 'chosen', path, choice }),
+    choose: (conflict: ExchangeId, path: string, choice: Choice) => {
+      tell(conflict, { event: 'chosen', path, choice });
+      keepChoices(conflict);
+    },
     send: (conflict: ExchangeId) => {
       const replay = runs.value.get(conflict)?.replay;
       if (replay?.stage !== 'ready') return;
@@ -384,7 +408,7 @@ const rest = (): Promise<unknown> =>
 /** The top cause in words, and whether the save came through since; empty where neither is known. */
 export function wordsOf(said: Summary | undefined): string {
   const words = said?.cause?.text.title ?? '';
-  return said?.saved ? ['✓ saved since', words].filter(Boolean).join('; ') : words;
+  return said?.saved ? [say`✓ saved since`, words].filter(Boolean).join('; ') : words;
 }
 
 /** Runs one at a time; calls made meanwhile become one more run afterwards, and wait for it. */

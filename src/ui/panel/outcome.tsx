@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome, Served } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
 import { reveal } from '../shared/reveal.ts';
 import { servedWord } from '../shared/words.ts';
@@ -28,12 +29,12 @@ export function OutcomeView({ panel, conflict, inspect = true }: Props) {
   const links = outcome === null || !inspect ? [] : exchangesOf(outcome);
   return (
     <div ref={whole} tabIndex={-1} class={outcome === null ? 'outcome empty' : `outcome ${tone(outcome)}`}>
-      <div role="status" aria-label="Outcome" data-outcome={outcome?.outcome}>
+      <div role="status" aria-label={say`Outcome`} data-outcome={outcome?.outcome}>
         {outcome !== null && <Said outcome={outcome} />}
       </div>
       {links.length > 0 && (
         <p class="quiet">
-          Seen in:{' '}
+          {say`Seen in:`}{' '}
           {links.map(([label, id]) => (
             <button key={`${label} ${id}`} type="button" class="link" data-exchange={id} onClick={() => panel.open(id)}>
               {label}
@@ -42,9 +43,7 @@ export function OutcomeView({ panel, conflict, inspect = true }: Props) {
         </p>
       )}
       {outcome !== null && running === null && offersAnotherRound(outcome) && (
-        <Button primary onClick={() => panel.prepareReplay(conflict)}>
-          Another round
-        </Button>
+        <Button primary onClick={() => panel.prepareReplay(conflict)}>{say`Another round`}</Button>
       )}
     </div>
   );
@@ -58,7 +57,7 @@ function Said({ outcome }: { readonly outcome: Outcome }) {
       </p>
       {'token' in outcome && outcome.token !== null && !outcome.sentence.includes(outcome.token) && (
         <p>
-          The server now holds version <code>{outcome.token}</code>.
+          {say`The server now holds this version:`} <code>{outcome.token}</code>
         </p>
       )}
       {'cleared' in outcome && (
@@ -79,16 +78,17 @@ function Said({ outcome }: { readonly outcome: Outcome }) {
 
 /** What a read showed before the clearing and after it. */
 function Proof({ before, after }: { readonly before: Served | null; readonly after: Served | null }) {
-  if (before === null && after === null) return <p>No read before or after could be made, so nothing proves it.</p>;
+  if (before === null && after === null)
+    return <p>{say`No read before or after could be made, so nothing proves it.`}</p>;
   return (
     <table class="proof">
-      <caption>Proof: the same read, before and after</caption>
+      <caption>{say`Proof: the same read, before and after`}</caption>
       <thead>
         <tr>
           <td />
-          <th scope="col">Answered by</th>
-          <th scope="col">Status</th>
-          <th scope="col">Validator</th>
+          <th scope="col">{say`Answered by`}</th>
+          <th scope="col">{say`Status`}</th>
+          <th scope="col">{say`Validator`}</th>
         </tr>
       </thead>
       <tbody>
@@ -104,13 +104,13 @@ function ProofRow({ name, served }: { readonly name: string; readonly served: Se
     <tr>
       <th scope="row">{name}</th>
       {served === null ? (
-        <td colSpan={3}>not read</td>
+        <td colSpan={3}>{say`not read`}</td>
       ) : (
         <>
           <td>{servedWord[served.by]}</td>
-          <td>{served.status ?? 'no answer'}</td>
+          <td>{served.status ?? say`no answer`}</td>
           <td>
-            <code>{served.etag ?? served.lastModified ?? 'none'}</code>
+            <code>{served.etag ?? served.lastModified ?? say`none`}</code>
           </td>
         </>
       )}
@@ -144,9 +144,9 @@ function tone(outcome: Outcome): string {
 
 function exchangesOf(outcome: Outcome): readonly (readonly [label: string, id: ExchangeId])[] {
   const pairs: (readonly [string, ExchangeId | null | undefined])[] = [];
-  if ('exchanges' in outcome) outcome.exchanges.forEach((id, i) => void pairs.push([`read ${i + 1}`, id]));
+  if ('exchanges' in outcome) outcome.exchanges.forEach((id, i) => void pairs.push([say`read ${i + 1}`, id]));
   if ('before' in outcome)
-    pairs.push(['read before', outcome.before?.exchange], ['read after', outcome.after?.exchange]);
-  if ('sent' in outcome) pairs.push(['the save', outcome.sent], ['the read after it', outcome.confirmed]);
+    pairs.push([say`read before`, outcome.before?.exchange], [say`read after`, outcome.after?.exchange]);
+  if ('sent' in outcome) pairs.push([say`the save`, outcome.sent], [say`the read after it`, outcome.confirmed]);
   return pairs.flatMap(([label, id]) => (id === null || id === undefined ? [] : [[label, id] as const]));
 }

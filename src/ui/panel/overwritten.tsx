@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
+import { say } from '../../texts/say.ts';
 import { List } from '../shared/parts.tsx';
 import { shorten } from '../shared/words.ts';
 import type { Panel } from './model.ts';
@@ -13,24 +14,24 @@ export function OverwrittenView({ file, panel }: { readonly file: CaseFile; read
   const { overwritten, fields } = lost;
   return (
     <section class="overwritten">
-      <h2>What was overwritten</h2>
+      <h2>{say`What was overwritten`}</h2>
       {fields === null || fields.length === 0 ? (
         <p>
           {overwritten === null
-            ? 'Only the version numbers tell that somebody saved in between. What stood in that version was not seen by this browser.'
-            : 'The version that was overwritten was seen, but not all of what stood in it, so the fields cannot be compared.'}
+            ? say`Only the version numbers tell that somebody saved in between. What stood in that version was not seen by this browser.`
+            : say`The version that was overwritten was seen, but not all of what stood in it, so the fields cannot be compared.`}
         </p>
       ) : (
-        <List name="Overwritten">
+        <List name={say`Overwritten`}>
           {fields.map(({ path, before, theirs, now }) => (
             <li key={path} data-path={path}>
               <code>{path}</code>
               <dl class="fixes">
-                <dt>They had saved</dt>
+                <dt>{say`They had saved`}</dt>
                 <dd>{shorten(theirs, longest)}</dd>
-                <dt>Your save put there</dt>
+                <dt>{say`Your save put there`}</dt>
                 <dd>{now === null ? '(nothing)' : shorten(now, longest)}</dd>
-                <dt>The page knew</dt>
+                <dt>{say`The page knew`}</dt>
                 <dd>{before === null ? '(nothing)' : shorten(before, longest)}</dd>
               </dl>
             </li>
@@ -38,14 +39,13 @@ export function OverwrittenView({ file, panel }: { readonly file: CaseFile; read
         </List>
       )}
       {overwritten !== null && (
-        <button type="button" class="link" onClick={() => panel.open(overwritten.id)}>
-          Show the version that was overwritten
-        </button>
+        <button
+          type="button"
+          class="link"
+          onClick={() => panel.open(overwritten.id)}
+        >{say`Show the version that was overwritten`}</button>
       )}
-      <p>
-        Resave does not put it back: sending your save again would only overwrite once more. Load the page again, write
-        back by hand what matters, and save.
-      </p>
+      <p>{say`Resave does not put it back: sending your save again would only overwrite once more. Load the page again, write back by hand what matters, and save.`}</p>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { Notice } from '../shared/parts.tsx';
 import type { World } from '../world.ts';
 import { AlsoCalled } from './also-called.tsx';
@@ -24,7 +25,7 @@ export function Panel({ panel, watch, world }: Props) {
   return (
     <div class="panel" aria-busy={load.state === 'loading'}>
       <Toolbar panel={panel} watch={watch} world={world} />
-      {load.state === 'failed' && <Notice kind="alert">Resave cannot read its record. {load.sentence}</Notice>}
+      {load.state === 'failed' && <Notice kind="alert">{say`Resave cannot read its record. ${load.sentence}`}</Notice>}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       <AlsoCalled watch={watch} />
       <UnsavedWork panel={panel} world={world} />

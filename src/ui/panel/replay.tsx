@@ -4,7 +4,6 @@ import type { ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { Notice, Region } from '../shared/parts.tsx';
 import { reveal } from '../shared/reveal.ts';
-import { count } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { MergeRow } from './replay-field.tsx';
 import { Tokens } from './replay-token.tsx';
@@ -27,12 +26,10 @@ export function ReplayView({ panel, conflict }: Props) {
   }, [key]);
   if (replay === null) return null;
   return (
-    <Region name="Replay" class="replay">
+    <Region name={say`Replay`} class="replay">
       <div ref={top} tabIndex={-1} class="replay-top">
-        <h2>Replay</h2>
-        <button type="button" class="link" onClick={() => panel.closeReplay(conflict)}>
-          Close
-        </button>
+        <h2>{say`Replay`}</h2>
+        <button type="button" class="link" onClick={() => panel.closeReplay(conflict)}>{say`Close`}</button>
       </div>
       {replay.stage === 'refused' ? (
         <Refused panel={panel} conflict={conflict} replay={replay} busy={running !== null} />
@@ -45,11 +42,9 @@ export function ReplayView({ panel, conflict }: Props) {
 
 /** What the person takes on by going on, in words of its own. */
 const consentText: { readonly [C in Consent]: string } = {
-  'repeat-unsafe-method':
-    'Sending this again could do the thing twice, for instance create a second entry, if the first try arrived after all.',
-  'create-anew': 'What this save changes is no longer there. Going on makes it anew, with your content.',
-  'unseen-version':
-    'Going on takes your word for it that this version belongs to what was read just now. The server still compares it.',
+  'repeat-unsafe-method': say`Sending this again could do the thing twice, for instance create a second entry, if the first try arrived after all.`,
+  'create-anew': say`What this save changes is no longer there. Going on makes it anew, with your content.`,
+  'unseen-version': say`Going on takes your word for it that this version belongs to what was read just now. The server still compares it.`,
 };
 
 type PartProps<S extends Replay['stage']> = Props & {
@@ -70,9 +65,7 @@ function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
             class="button"
             disabled={busy}
             onClick={() => panel.prepareReplay(conflict, [...accepted, needs], corrections)}
-          >
-            I know, go on
-          </button>
+          >{say`I know, go on`}</button>
         </div>
       )}
       {tokens !== null && (
@@ -116,11 +109,11 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
         choose={(path, choice) => panel.choose(conflict, path, choice)}
       />
       {plan.base === null && (
-        <p class="quiet">The version you started from was not recorded, so every difference is asked.</p>
+        <p class="quiet">{say`The version you started from was not recorded, so every difference is asked.`}</p>
       )}
       {plan.notReplayed.length > 0 && (
         <p class="quiet">
-          A page cannot set these header fields, so the browser sends its own instead or none:{' '}
+          {say`A page cannot set these header fields, so the browser sends its own instead or none:`}{' '}
           <code>{plan.notReplayed.join(', ')}</code>
         </p>
       )}
@@ -131,11 +124,9 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
           disabled={busy || reason !== null}
           aria-describedby="resave-send-reason"
           onClick={() => panel.send(conflict)}
-        >
-          Send
-        </button>
+        >{say`Send`}</button>
         <span id="resave-send-reason" class="quiet">
-          {reason ?? `${plan.method} under the fresh token; then a read that shows what the server holds.`}
+          {reason ?? say`${plan.method} under the fresh token; then a read that shows what the server holds.`}
         </span>
       </div>
       {panel.run.value.running?.act.act === 'replay-send' && <Running panel={panel} conflict={conflict} />}
@@ -151,7 +142,9 @@ function withoutUnseen(accepted: readonly Consent[]): readonly Consent[] {
 function whyNotYet(open: readonly string[]): string | null {
   if (open.length === 0) return null;
   const named = open.slice(0, 3).join(', ') + (open.length > 3 ? '…' : '');
-  return `Choose ${count(open.length, 'more field', 'more fields')} first: ${named}`;
+  return open.length === 1
+    ? say`Choose 1 more field first: ${named}`
+    : say`Choose ${open.length} more fields first: ${named}`;
 }
 
 function whyWrong(wrong: readonly string[]): string | null {
@@ -167,17 +160,17 @@ type FieldsProps = {
 };
 
 function Fields({ fields, edits, baseKnown, choices, choose }: FieldsProps) {
-  if (fields.length === 0) return <p>Your content and the server’s do not differ in any field.</p>;
+  if (fields.length === 0) return <p>{say`Your content and the server’s do not differ in any field.`}</p>;
   return (
     <div class="scroller">
       <table class="fields">
         <thead>
           <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Base</th>
-            <th scope="col">Mine</th>
-            <th scope="col">Theirs</th>
-            <th scope="col">Will be sent</th>
+            <th scope="col">{say`Field`}</th>
+            <th scope="col">{say`Base`}</th>
+            <th scope="col">{say`Mine`}</th>
+            <th scope="col">{say`Theirs`}</th>
+            <th scope="col">{say`Will be sent`}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import type { ExchangeId } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
 import type { Panel } from './model.ts';
 
@@ -7,17 +8,18 @@ export function Running({ panel, conflict }: { readonly panel: Panel; readonly c
   const running = panel.run.value.running;
   if (running === null) return null;
   const { progress, cancelling } = running;
-  const step = cancelling ? 'Stopping…' : (progress?.step ?? 'Starting…');
+  const step = cancelling ? say`Stopping…` : (progress?.step ?? say`Starting…`);
   return (
     <div class="running">
       <progress aria-label={step} max={progress?.total} value={progress?.done} />
       <span>
         {step}
-        {progress !== null && !cancelling && ` (${progress.done} of ${progress.total})`}
+        {progress !== null && !cancelling && ` (${say`${progress.done} of ${progress.total}`})`}
       </span>
-      <Button onClick={() => panel.cancel(conflict)} unavailable={cancelling ? 'It is being stopped.' : null}>
-        Cancel
-      </Button>
+      <Button
+        onClick={() => panel.cancel(conflict)}
+        unavailable={cancelling ? say`It is being stopped.` : null}
+      >{say`Cancel`}</Button>
     </div>
   );
 }

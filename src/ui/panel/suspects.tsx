@@ -87,7 +87,7 @@ function Item({ suspect, byHand, trial, busy, start }: ItemProps) {
     <li class="suspect" data-extension={id} data-verdict={trial?.verdict}>
       <p>
         <b>{name}</b> <span class="quiet">{version}</span>{' '}
-        {trial !== undefined && <span class={`verdict ${trial.verdict}`}>{verdicts[trial.verdict]()}</span>}
+        {trial !== undefined && <span class={`tried-${trial.verdict}`}>{verdicts[trial.verdict]()}</span>}
       </p>
       <ul class="evidence">
         {reasons.map((reason) => (

@@ -18,10 +18,10 @@ export function Toolbar({
   readonly world: World;
 }) {
   const { all } = watch.watched.value;
-  const nothingToWatch = watch.patterns.value.length === 0 ? 'This page cannot be watched.' : null;
+  const nothingToWatch = watch.patterns.value.length === 0 ? say`This page cannot be watched.` : null;
   return (
     <header class="toolbar">
-      <h1 class="hidden">Resave</h1>
+      <h1 class="hidden">{say`Resave`}</h1>
       <FilterField panel={panel} />
       <Button
         pressed={panel.view.value === 'patterns'}
@@ -35,16 +35,16 @@ export function Toolbar({
       <span class="quiet" role="note">
         {watch.message.value}
       </span>
-      <Button pressed={watch.site.value} unavailable={nothingToWatch} onClick={watch.toggleSite}>
-        Watch this site
-      </Button>
-      <Button pressed={all} onClick={watch.toggleAll}>
-        Watch all sites
-      </Button>
+      <Button
+        pressed={watch.site.value}
+        unavailable={nothingToWatch}
+        onClick={watch.toggleSite}
+      >{say`Watch this site`}</Button>
+      <Button pressed={all} onClick={watch.toggleAll}>{say`Watch all sites`}</Button>
       <Button onClick={() => void world.openPage('bring')}>{say`Import`}</Button>
       <ExportMenu panel={panel} world={world} />
       <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
-      <Button onClick={() => void world.openPage('guide')}>Guide</Button>
+      <Button onClick={() => void world.openPage('guide')}>{say`Guide`}</Button>
       <Shortcuts />
     </header>
   );

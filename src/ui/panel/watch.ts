@@ -1,4 +1,5 @@
 import { computed, type Signal, signal } from '@preact/signals';
+import { say } from '../../texts/say.ts';
 import { isSameSite } from '../called-hosts.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Watched, World } from '../world.ts';
@@ -119,8 +120,7 @@ export function createWatch(
 
 const messages = {
   granted: '',
-  refused: 'The browser did not give the permission. Recording goes on while DevTools is open.',
-  taken:
-    'The permission for this site was taken away, so Resave records it only while DevTools is open. What was recorded stays.',
-  elsewhere: 'Firefox asks for permissions in a page of its own: use the button in the tab that opened.',
+  refused: say`The browser did not give the permission. Recording goes on while DevTools is open.`,
+  taken: say`The permission for this site was taken away, so Resave records it only while DevTools is open. What was recorded stays.`,
+  elsewhere: say`Firefox asks for permissions in a page of its own: use the button in the tab that opened.`,
 } as const;

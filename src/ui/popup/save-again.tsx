@@ -124,7 +124,7 @@ function Field({ field, choice, choose }: FieldProps) {
         onChange={() => choose({ take })}
       />
       <span>
-        <b>{name}</b> <code class="value">{value === null ? say`(removed)` : shorten(value, 300)}</code>
+        <b>{name}</b> <span class="value">{value === null ? say`(removed)` : shorten(readable(value), 300)}</span>
       </span>
     </label>
   );
@@ -135,6 +135,17 @@ function Field({ field, choice, choose }: FieldProps) {
       {option('theirs', say`Theirs`, field.theirs)}
     </div>
   );
+}
+
+/** A text without its quotes and escapes; what is no text stays as it is. */
+function readable(value: string): string {
+  if (!value.startsWith('"')) return value;
+  try {
+    const text: unknown = JSON.parse(value);
+    return typeof text === 'string' ? text : value;
+  } catch {
+    return value;
+  }
 }
 
 /** `$.title` as a person would call it. */

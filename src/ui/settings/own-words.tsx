@@ -45,7 +45,7 @@ export function OwnWords({ settings }: { readonly settings: Settings }) {
             type="text"
             autocomplete="off"
             spellcheck={false}
-            placeholder="customerNumber"
+            placeholder={say`customerNumber`}
             value={word.value}
             onInput={(event) => {
               word.value = event.currentTarget.value;

@@ -48,7 +48,7 @@ export function Sites({ settings }: { readonly settings: Settings }) {
             inputMode="url"
             autocomplete="off"
             spellcheck={false}
-            placeholder="example.org"
+            placeholder={say`example.org`}
             value={address.value}
             onInput={(event) => {
               address.value = event.currentTarget.value;

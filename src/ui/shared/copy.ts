@@ -1,15 +1,17 @@
+import { say } from '../../texts/say.ts';
+
 /**
  * Puts a text on the clipboard. DevTools panels may not use the asynchronous clipboard (their frame is not allowed to, Chromium 156),
  * so the old command stands in for it.
  * @param what how the text is called in the answer
  * @returns a sentence on what came of it.
  */
-export async function copyText(text: string, what = 'The report'): Promise<string> {
+export async function copyText(text: string, what = say`The report`): Promise<string> {
   const copied = await navigator.clipboard.writeText(text).then(
     () => true,
     () => copyByCommand(text),
   );
-  return copied ? `${what} is on the clipboard.` : 'The browser did not allow copying.';
+  return copied ? say`${what} is on the clipboard.` : say`The browser did not allow copying.`;
 }
 
 function copyByCommand(text: string): boolean {

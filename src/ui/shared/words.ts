@@ -86,11 +86,6 @@ export function nameOf(x: Exchange): string {
   return `${x.status ?? say`no answer`} ${x.method} ${pathOf(x.url)}`;
 }
 
-/** `3 conflicts`, `1 conflict`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 /** At most `length` characters, with an ellipsis where some were cut. */
 export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, Math.max(0, length - 1))}…`;

@@ -24,7 +24,7 @@ export function PatternsView({ panel, world }: Props) {
   }, []);
   const now = reading.value;
   return (
-    <Region name="Patterns" class="patterns" scroller>
+    <Region name={say`Patterns`} class="patterns" scroller>
       <div class="patterns-top">
         <h2>{say`Patterns of everything that is kept`}</h2>
         <Button onClick={() => void read()} unavailable={now.state === 'reading' ? say`It is being read.` : null}>
@@ -57,7 +57,7 @@ function Found({ found, panel, world, open }: FoundProps) {
           <Endpoints endpoints={found.endpoints} open={open} />
           <Causes panel={panel} world={world} open={open} />
           <HoursFigure hours={found.hours} />
-          <Tabs found={found} open={open} />
+          <Tabs found={found} own={world.tabId} open={open} />
           <Resources
             name={say`Refused again and again`}
             runs={found.repeated}
@@ -149,7 +149,7 @@ function Causes({ panel, world, open }: Props & OpenProps) {
   return (
     <section>
       <h3>{say`By cause`}</h3>
-      <List name="Causes by number" class="pattern-lines">
+      <List name={say`Causes by number`} class="pattern-lines">
         {causes.map(({ cause, title, count }) => (
           <li key={cause}>
             <b>{count}</b>{' '}
@@ -169,16 +169,16 @@ function Causes({ panel, world, open }: Props & OpenProps) {
   );
 }
 
-function Tabs({ found, open }: { readonly found: Patterns } & OpenProps) {
+function Tabs({ found, own, open }: { readonly found: Patterns; readonly own: number | null } & OpenProps) {
   return (
     <section>
       <h3>{say`By tab`}</h3>
-      <List name="Tabs" class="pattern-lines">
+      <List name={say`Tabs`} class="pattern-lines">
         {found.tabs.map(({ tabId, conflicts, saves }) => (
           <li key={tabId}>
             <b>{conflicts}</b> {say`of ${saves} saves:`}{' '}
-            <button type="button" class="link" onClick={() => open(`tab:${tabId}`)}>
-              {tabId < 0 ? say`no known tab` : say`tab ${tabId}`}
+            <button type="button" class="link" onClick={() => open(tabId === own ? 'tab:this' : `tab:${tabId}`)}>
+              {tabId === own ? say`this tab` : tabId < 0 ? say`no known tab` : say`tab ${tabId}`}
             </button>
           </li>
         ))}
@@ -221,7 +221,7 @@ function HealthList({ health, open }: { readonly health: readonly Health[] } & O
     <section>
       <h3>{say`Health of the validators`}</h3>
       {health.length === 0 && <p>{say`Nothing wrong was seen with ETag and Last-Modified.`}</p>}
-      <List name="Validators" class="pattern-lines">
+      <List name={say`Validators`} class="pattern-lines">
         {health.map((one) => {
           const text = ailmentText[one.ailment];
           return (

@@ -4,6 +4,7 @@ import { isWrite } from '../../../http/method.ts';
 import type { Outcome } from '../../../messages/acts.ts';
 import type { Exchange } from '../../../record/exchange.ts';
 import { wasRefused } from '../../../record/refusal.ts';
+import { say } from '../../../texts/say.ts';
 import { strengthWord } from '../../shared/words.ts';
 
 /** The diagnosis in one sentence, with what to do first. */
@@ -29,7 +30,9 @@ export function headline(findings: readonly Finding[], causeById: (id: string) =
     };
   const question = findings.find((finding) => finding.finding === 'unknown' && finding.probe !== null);
   const sentence =
-    question?.finding === 'unknown' ? `Not yet known. ${question.missing}` : 'Not yet known why the server refused.';
+    question?.finding === 'unknown'
+      ? say`Not yet known. ${question.missing}`
+      : say`Not yet known why the server refused.`;
   return { sentence, cause: null, remedy: 'check', strength: null };
 }
 

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ExchangeId } from '../../../record/exchange.ts';
+import { say } from '../../../texts/say.ts';
 import { messageOf } from '../../shared/words.ts';
 import type { Unsaved, World } from '../../world.ts';
 
@@ -31,7 +32,7 @@ export function createUnsaved(world: World) {
     work,
     told,
     refresh,
-    discard: (id: ExchangeId) => end(id, 'discarded', 'Discarded.'),
-    exported: (id: ExchangeId) => end(id, 'exported', 'Exported. It stays listed until it is saved or discarded.'),
+    discard: (id: ExchangeId) => end(id, 'discarded', say`Discarded.`),
+    exported: (id: ExchangeId) => end(id, 'exported', say`Exported. It stays listed until it is saved or discarded.`),
   };
 }
