@@ -3,6 +3,7 @@ import { originOf } from '../http/resource.ts';
 import type { Outcome, Served } from '../messages/acts.ts';
 import type { PageRequest } from '../messages/protocol.ts';
 import type { ExchangeId } from '../record/exchange.ts';
+import { say } from '../texts/say.ts';
 import { openCase, readTimeout, whyNotAllowed } from './case.ts';
 import { ActFailure, whyNoAnswer } from './failure.ts';
 import type { Reading, Running } from './running.ts';
@@ -15,7 +16,7 @@ import { inWords, servedOf } from './served-by.ts';
  */
 export async function clearCache(
   running: Running,
-  act: 'clear-resource' | 'clear-site',
+  act: 'clear-resource' | 'clear-site' | 'clear-browser',
   conflict: ExchangeId,
 ): Promise<Outcome> {
   const { target, asThePage } = await openCase(running, conflict);
@@ -43,9 +44,16 @@ export async function clearCache(
   running.step('Reading what the page gets now.');
   const before = await read('default', 'before');
   const cleared: string[] = [];
-  if (act === 'clear-site') {
+  // What was emptied as a whole cannot give the read afterwards.
+  let emptied = false;
+  if (act === 'clear-browser') {
+    running.step(say`Clearing the whole browser’s cache.`);
+    cleared.push(...(await forget(running, target.url)), await clearedAll(running));
+    emptied = true;
+  } else if (act === 'clear-site') {
     running.step('Clearing the site’s cache.');
     const lines = await clearedBySite(running, originOf(target.url));
+    emptied = lines !== null;
     // Where the browser cannot clear one site, the page can at least forget all that its own origin keeps.
     cleared.push(...(lines ?? []), ...(await forget(running, lines === null ? null : target.url)));
     if (lines === null) {
@@ -61,6 +69,10 @@ export async function clearCache(
   running.step('Reading what the page gets after it.');
   const after = await read('default', 'after');
   const [was, is] = [servedOf(before, await running.servedBy(before)), servedOf(after, await running.servedBy(after))];
+  if (emptied && is.by === 'http-cache')
+    throw new ActFailure(
+      say`The browser says that it cleared its cache, but a read after it still came from there: ${inWords(is)}. Take it as not cleared.`,
+    );
   const wholeSite = act === 'clear-resource' || !cleared.some((line) => line.startsWith('browser’s entry'));
   return {
     act,
@@ -80,6 +92,18 @@ async function clearedBySite(running: Running, origin: string): Promise<readonly
       'The browser refused to clear the site’s cache. Clear it by hand in the browser’s settings, under site data.',
     );
   }
+}
+
+async function clearedAll(running: Running): Promise<string> {
+  let done = false;
+  try {
+    done = await running.deps.clearBrowser();
+  } catch {
+    throw new ActFailure(say`The browser refused to clear its cache. Clear it by hand in the browser’s settings.`);
+  }
+  if (!done)
+    throw new ActFailure(say`This browser can clear one site’s cache. Use that, so that other sites keep theirs.`);
+  return say`HTTP cache of every site in this browser`;
 }
 
 async function forget(running: Running, url: string | null): Promise<readonly string[]> {

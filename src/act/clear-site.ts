@@ -22,3 +22,18 @@ export function createClearSite(browser: BrowsingDataBrowser): ClearSite {
     return [`HTTP cache of ${origin}`, `cache storage of ${origin}`];
   };
 }
+
+/** Empties the HTTP cache of every site. false where this browser can clear one site’s, so that nobody need lose the others’. */
+export type ClearBrowser = () => Promise<boolean>;
+
+/** Firefox 153: `removeCache({})` empties the whole HTTP cache, and nothing else empties any of it from outside the page. */
+export function createClearBrowser(browser: {
+  readonly browsingData: { removeCache(options: Record<string, never>): Promise<void> };
+  readonly runtime: BrowsingDataBrowser['runtime'];
+}): ClearBrowser {
+  return async () => {
+    if (typeof browser.runtime.getBrowserInfo !== 'function') return false;
+    await browser.browsingData.removeCache({});
+    return true;
+  };
+}

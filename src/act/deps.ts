@@ -3,7 +3,7 @@ import type { CaseFile, Finding } from '../diagnose/contract.ts';
 import type { Progress } from '../messages/acts.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { RemoveCookies } from './clear-cookies.ts';
-import type { ClearSite } from './clear-site.ts';
+import type { ClearBrowser, ClearSite } from './clear-site.ts';
 import type { RunInPage } from './page-runner.ts';
 import type { SendJournal } from './replay/send-journal.ts';
 import type { PlanShelf } from './replay/shelf.ts';
@@ -23,6 +23,7 @@ export type ActDeps = {
   readonly runInPage: RunInPage;
   readonly diagnose: (file: CaseFile) => readonly Finding[];
   readonly clearSite: ClearSite;
+  readonly clearBrowser: ClearBrowser;
   readonly removeCookies: RemoveCookies;
   readonly extensions: Extensions;
   readonly plans: PlanShelf;

@@ -24,6 +24,7 @@ const steps: { readonly [A in Act['act']]: number } = {
   check: 3,
   'clear-resource': 3,
   'clear-site': 3,
+  'clear-browser': 3,
   'replay-prepare': 3,
   'replay-send': 3,
   'clear-cookies': 1,
@@ -44,6 +45,7 @@ export function createActs(deps: ActDeps): Acts {
         return check(running, act.conflict);
       case 'clear-resource':
       case 'clear-site':
+      case 'clear-browser':
         return clearCache(running, act.act, act.conflict);
       case 'replay-prepare':
         return prepareReplay(running, act.conflict, act.accepted, act.corrections);

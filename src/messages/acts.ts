@@ -7,6 +7,8 @@ export type Act =
   | { readonly act: 'check'; readonly conflict: ExchangeId }
   | { readonly act: 'clear-resource'; readonly conflict: ExchangeId }
   | { readonly act: 'clear-site'; readonly conflict: ExchangeId }
+  /** The HTTP cache of every site: only where the browser cannot clear one site’s, and asked for apart. */
+  | { readonly act: 'clear-browser'; readonly conflict: ExchangeId }
   | {
       readonly act: 'replay-prepare';
       readonly conflict: ExchangeId;
@@ -138,7 +140,7 @@ export type Outcome =
       readonly exchanges: readonly ExchangeId[];
     }
   | {
-      readonly act: 'clear-resource' | 'clear-site';
+      readonly act: 'clear-resource' | 'clear-site' | 'clear-browser';
       readonly outcome: 'cleared';
       readonly sentence: string;
       /** What was cleared, one line each. */

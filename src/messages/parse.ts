@@ -37,7 +37,13 @@ export function parseAct(value: unknown): Act | null {
     return isString(plan) && choices !== null ? { act, plan, choices } : null;
   }
   if (!isString(conflict)) return null;
-  if (act === 'check' || act === 'clear-resource' || act === 'clear-site' || act === 'clear-cookies')
+  if (
+    act === 'check' ||
+    act === 'clear-resource' ||
+    act === 'clear-site' ||
+    act === 'clear-browser' ||
+    act === 'clear-cookies'
+  )
     return { act, conflict };
   if (act === 'suspects') return { act, conflict };
   if (act === 'try-without' || act === 'check-without') {

@@ -1,6 +1,6 @@
 import browser, { type BrowsingData } from 'webextension-polyfill';
 import { createRemoveCookies } from '../act/clear-cookies.ts';
-import { createClearSite } from '../act/clear-site.ts';
+import { createClearBrowser, createClearSite } from '../act/clear-site.ts';
 import { createPageRunner, pageResult } from '../act/page-runner.ts';
 import { createSendJournal } from '../act/replay/send-journal.ts';
 import { createSavedBodies } from '../act/saved-bodies.ts';
@@ -178,6 +178,7 @@ const help: HeavyDeps = {
       return result;
     },
   }),
+  clearBrowser: createClearBrowser(browser),
   clearSite: createClearSite({
     browsingData: {
       remove(options, what) {

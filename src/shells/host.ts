@@ -20,6 +20,8 @@ const heavy = speakAsTheBrowser()
       record: (sighting) => askHelp('record', { sighting }),
       progress: (run, progress) => tell({ ping: 'progress', run, progress }),
       runInPage: runInPageByHelp(askHelp),
+      // Chromium clears one site's.
+      clearBrowser: async () => false,
       clearSite: (origin) => askHelp('clear-site', { origin }),
       removeCookies: async (origin) => void (await askHelp('remove-cookies', { origin })),
       extensions: {

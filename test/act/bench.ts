@@ -119,6 +119,7 @@ export function createBench(
     runInPage: (...args) => runInPage(...args),
     diagnose,
     clearSite: async () => null,
+    clearBrowser: async () => false,
     removeCookies: async () => undefined,
     extensions: noExtensions,
     secrets: async () => [],

@@ -107,3 +107,37 @@ test('a browser that refuses, and a page that is gone in the middle, fail with a
     sentence: 'The tab was closed.',
   });
 });
+
+test('the whole browser: named as what it is, and proven by the read after it', async () => {
+  let works = true;
+  const { bench, page, id } = cachedPage({
+    clearBrowser: async () => {
+      page.emptied = works;
+      return true;
+    },
+  });
+  const cleared = expectOutcome(await bench.act({ act: 'clear-browser', conflict: id }), 'cleared');
+  expect(cleared.cleared).toEqual(['HTTP cache of every site in this browser']);
+  expect(cleared.after).toMatchObject({ etag: '"new"', by: 'network' });
+  works = false;
+  const failed = expectOutcome(await bench.act({ act: 'clear-browser', conflict: id }), 'failed');
+  expect(failed.sentence).toContain('still came from there');
+});
+
+test('the whole browser is not emptied where one site can be', async () => {
+  const { bench, id } = cachedPage({ clearBrowser: async () => false });
+  expect(expectOutcome(await bench.act({ act: 'clear-browser', conflict: id }), 'failed').sentence).toContain(
+    'one site',
+  );
+});
+
+test('a site whose read still comes from the cache is not said to be cleared', async () => {
+  const { bench, id } = cachedPage();
+  const lying = createBench({ clearSite: async () => ['HTTP cache of the site'] });
+  lying.intercept = bench.intercept;
+  const conflict = lying.add({ method: 'PUT', url, resource: url, status: 409 });
+  expect(id).toBeDefined();
+  expect(expectOutcome(await lying.act({ act: 'clear-site', conflict: conflict.id }), 'failed').sentence).toContain(
+    'not cleared',
+  );
+});

@@ -74,6 +74,7 @@ async function checked(recording: Recording, played: Played, conflict: ExchangeI
     },
     diagnose,
     clearSite: async () => null,
+    clearBrowser: async () => false,
     removeCookies: async () => undefined,
     extensions: noExtensions,
     journal: { begin: async () => undefined, end: async () => undefined, all: async () => ({ open: [], ended: [] }) },

@@ -46,6 +46,7 @@ export function createExample(now: () => number, progress: (run: string, progres
     runInPage: exampleServer(now),
     diagnose,
     clearSite: async () => null,
+    clearBrowser: async () => false,
     removeCookies: async () => undefined,
     extensions: {
       byHand: false,
