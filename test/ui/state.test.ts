@@ -48,6 +48,8 @@ describe('a run', () => {
       sentence: 'No.',
       needs: 'repeat-unsafe-method',
       accepted: ['create-anew'],
+      corrections: [],
+      tokens: null,
     });
   });
 

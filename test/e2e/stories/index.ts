@@ -1,10 +1,13 @@
 import { editedByHand, tokenCorrected } from './by-hand.ts';
+import { byKeyboard } from './by-keyboard.ts';
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
+import { workedExample } from './example.ts';
 import { fewClicksInPanel, fewClicksInPopup } from './few-clicks.ts';
 import { flaggedStories } from './flagged.ts';
 import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { browserStories } from './in-the-browser.ts';
+import { listAndPatterns } from './list-and-patterns.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
 import { suspectBackOn, suspectByHand, suspectProven } from './suspects.ts';
@@ -16,10 +19,13 @@ export const stories: readonly Story[] = [
   editedByHand,
   tokenCorrected,
   ownSecondSave,
+  listAndPatterns,
   cachedRead,
   watchedWithoutDevtools,
   fewClicksInPanel,
   fewClicksInPopup,
+  byKeyboard,
+  workedExample,
   strippedIfMatch,
   strippedEtag,
   suspectProven,
