@@ -50,7 +50,7 @@ const bareObject = /\bchrome\s*(\?\.|\.|\[)|\bglobalThis\b[^\n]{0,40}\b(chrome|b
 /** Who may touch it: a plain page and Node read the texts too, and the polyfill throws there. */
 const mayTouchBare = ['texts/say.ts'];
 /** `browser` must be the polyfill's or one that was handed over. */
-const usesBrowser = /(?<![\w.'"`])browser\.[a-z]/;
+const usesBrowser = /(?<![\w.'"`/-])browser\.[a-z]/;
 const hasBrowser = /import (type )?browser\b[^;]*from 'webextension-polyfill'|[({,]\s*browser\s*[,:})]/;
 
 /** Folders that are pure: no browser object at all. */

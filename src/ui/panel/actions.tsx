@@ -8,7 +8,7 @@ import { pathOf } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { Running } from './running.tsx';
 import { nextStep } from './state/headline.ts';
-import { WholeBrowser, WholeBrowser } from './whole-browser.tsx';
+import { WholeBrowser } from './whole-browser.tsx';
 
 type Props = {
   readonly panel: Panel;
@@ -49,7 +49,6 @@ export function Actions({ panel, conflict, remedy, offered, report }: Props) {
           </Button>
         ))}
       </div>
-      {offered.includes('clear-site') && <WholeBrowser busy={busy} clear={() => panel.clearBrowser(conflict)} />}
       {offered.includes('clear-site') && <WholeBrowser busy={busy} clear={() => panel.clearBrowser(conflict)} />}
       {panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
       {running === null && offered.includes('check') && (
