@@ -361,7 +361,6 @@ export function createPanel(world: World) {
     clearResource: (conflict: ExchangeId) => act(conflict, { act: 'clear-resource', conflict }),
     clearSite: (conflict: ExchangeId) => act(conflict, { act: 'clear-site', conflict }),
     clearBrowser: (conflict: ExchangeId) => act(conflict, { act: 'clear-browser', conflict }),
-    clearBrowser: (conflict: ExchangeId) => act(conflict, { act: 'clear-browser', conflict }),
     clearCookies: (conflict: ExchangeId) => act(conflict, { act: 'clear-cookies', conflict }),
     tryWithout: (conflict: ExchangeId, extension: string) => act(conflict, { act: 'try-without', conflict, extension }),
     checkWithout: (conflict: ExchangeId, extension: string) =>
