@@ -25,10 +25,10 @@ export function fold(entry: Entry): Exchange {
   const status = parts.find((part) => part.status !== undefined)?.status ?? null;
   const ended = parts.find((part) => part.endedAt !== undefined)?.endedAt ?? null;
   const headers = {
-    set: stage(parts, 'set'),
+    set: setByPage(parts),
     sent: stage(parts, 'sent'),
     received: stage(parts, 'received'),
-    seen: stage(parts, 'seen'),
+    seen: seenByPage(parts),
   };
   const url = first.url;
   const network = parts.find((part) => part.network !== undefined)?.network;
@@ -70,6 +70,39 @@ function stage(parts: readonly Part[], name: HeaderStage): HeaderList | null {
     }
   }
   return joined;
+}
+
+/** What browsers add by themselves to what a page has set, before another extension's turn. */
+const browsersOwn =
+  /^(accept.*|cache-control|pragma|connection|content-.*|cookie|host|if-none-match|if-modified-since|origin|priority|referer|sec-.*|te|upgrade-insecure-requests|user-agent|dnt|range|transfer-encoding|authorization|x-client-data)$/i;
+
+/**
+ * What the page set. In Firefox 153 webRequest's first stage already shows what another extension's declarativeNetRequest made of it;
+ * what the page's own hook told stands in front of that, with the fields that browsers add. A field that neither the page set nor
+ * browsers add came later. Where a service worker of the site sent the request, its headers are not those that the page set.
+ */
+function setByPage(parts: readonly Part[]): HeaderList | null {
+  const told = stage(parts, 'set');
+  const page = parts.find(({ source }) => source === 'page-intent')?.headers.set;
+  const byBrowser = parts.filter(({ source, headers }) => source !== 'page-intent' && headers.set !== undefined);
+  if (page === undefined || byBrowser.length === 0 || byBrowser.some(({ tabId }) => tabId === -1)) return told;
+  const names = new Set(page.map(([name]) => name.toLowerCase()));
+  const added = (stage(byBrowser, 'set') ?? []).filter(
+    ([name]) => !names.has(name.toLowerCase()) && browsersOwn.test(name),
+  );
+  const spelled = new Map((stage(byBrowser, 'set') ?? []).map(([name]) => [name.toLowerCase(), name]));
+  return [...page.map(([name, value]) => [spelled.get(name.toLowerCase()) ?? name, value] as const), ...added];
+}
+
+/** What the page saw; of another origin only where nothing else is known of the answer, for it hides most of it. */
+function seenByPage(parts: readonly Part[]): HeaderList | null {
+  const whole = parts.filter((part) => !hidesByCors(part));
+  return stage(whole, 'seen') ?? (stage(parts, 'received') === null ? stage(parts, 'seen') : null);
+}
+
+/** Of another origin's answer a page sees only what that origin exposes: less than arrived, and nobody's doing. */
+function hidesByCors(part: Part): boolean {
+  return part.source === 'page-intent' && originOf(part.url) !== originOf(part.initiator ?? part.url);
 }
 
 function requestBody(parts: readonly Part[], method: string): Body {

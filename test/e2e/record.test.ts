@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type browserApi from 'webextension-polyfill';
+import { lossesUnderKills } from '../bench/kills/losses.ts';
 import { type Browser, launch, type Tab } from './support/driver.ts';
 import { builds } from './support/extension-files.ts';
 import { type Plain, plainServer } from './support/plain-server.ts';
@@ -190,6 +191,65 @@ describe.each([
     expect(rows[0]).toMatchObject({ status: 409, requestBody: { state: 'kept' }, missed: [] });
     expect(rows[0]?.headers.set).toContainEqual(['If-Match', '"old"']);
     await tab.close();
+  });
+
+  it('loses nothing while the background is killed among saves, with DevTools closed', async () => {
+    const found = await lossesUnderKills(browser, { saves: 40, kills: 3 });
+    expect(found).toEqual({ saves: 40, kills: 3, refusals: 0, validators: 0, doubles: 0, missed: 0, withoutBody: 0 });
+  });
+});
+
+/** A second extension changes headers on their way; every hand is told apart, whichever of the two was put in first. */
+describe.each([
+  ['chromium', 'before'],
+  ['chromium', 'after'],
+  ['firefox', 'before'],
+  ['firefox', 'after'],
+] as const)('headers that another extension changes in %s, put in %s Resave', (name, order) => {
+  it('are told as the page set them, as they were sent, as they came and as the page saw them', async () => {
+    const other = 'test/e2e/extensions/change-headers';
+    const beside = order === 'before' ? { before: [other] } : {};
+    const browser = await launch(name, {
+      extensions: order === 'after' ? [builds[name], other] : [builds[name]],
+      ...beside,
+    });
+    const server = await plainServer();
+    try {
+      await browser.grant(['http://localhost/*']);
+      const reader = await browser.extensionPage('welcome.html');
+      const tab = await browser.newPage(`${server.origin}/page`);
+      for (const [how, set] of [
+        ['removed', { 'If-Match': '"old"', 'Cache-Control': 'max-age=3' }],
+        ['replaced', { 'If-Match': '"old"', 'Cache-Control': 'max-age=3' }],
+        ['added', {}],
+      ] as const) {
+        await tab.evaluate(
+          async (path, headers) => (await fetch(path, { method: 'PUT', headers, body: '{}' })).text(),
+          `/items/${how}`,
+          set,
+        );
+        const row = await reader.until(`the save with headers ${how}`, async () =>
+          (await rowsOf(reader, `${server.origin}/items/${how}`)).find(
+            ({ status, sources }) => status === 409 && sources.length === 2,
+          ),
+        );
+        const field = (stage: string, wanted: string) =>
+          row.headers[stage]?.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
+        const changed = how === 'removed' ? null : '"changed"';
+        const aged = how === 'removed' ? null : 'max-age=7';
+        expect(field('set', 'if-match')).toBe(how === 'added' ? null : '"old"');
+        expect(field('sent', 'if-match')).toBe(changed);
+        // Firefox 153 shows webRequest an answer only after another extension's declarativeNetRequest: DevTools has to be open for it.
+        expect(field('received', 'etag')).toBe(name === 'chromium' ? '"current"' : changed);
+        expect(field('seen', 'etag')).toBe(changed);
+        expect(field('sent', 'cache-control')).toBe(aged);
+        if (how !== 'added') expect(field('set', 'cache-control')).toBe('max-age=3');
+        expect(field('seen', 'cache-control')).toBe(aged);
+      }
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 });
 

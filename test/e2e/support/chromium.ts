@@ -178,7 +178,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   const [built, ...beside] = options.extensions.map((folder) => resolve(folder));
   const willAllow = options.willAllow ?? [];
   const folder = willAllow.length === 0 ? (built ?? '') : await copyThatHas(built ?? '', willAllow);
-  const folders = [folder, ...beside];
+  const folders = [...(options.before ?? []).map((each) => resolve(each)), folder, ...beside];
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'resave-chromium-')));
   const shown = options.headless === false;
   const chromium = await puppeteer.launch({

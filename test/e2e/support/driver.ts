@@ -82,6 +82,8 @@ export interface Popup extends Surface {
 export type LaunchOptions = {
   /** Folders of unpacked extensions; the first is Resave (dist/chrome or dist/firefox, or something in its place). */
   readonly extensions: readonly [string, ...string[]];
+  /** Folders of extensions that are in the browser before Resave comes. */
+  readonly before?: readonly string[];
   /** False shows the window. */
   readonly headless?: boolean;
   /** A folder that outlives the browser, to start a second time on it. Otherwise a new one that is removed at the end. */

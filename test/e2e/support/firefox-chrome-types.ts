@@ -20,7 +20,7 @@ export interface Extension {
   readonly backgroundState: string;
   readonly uuid: string;
   wakeupBackground(): Promise<void>;
-  terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
+  terminateBackground(options: { ignoreDevToolsAttached: boolean; disableResetIdleForTest: boolean }): Promise<void>;
 }
 
 export interface Toolbox {

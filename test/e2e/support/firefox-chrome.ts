@@ -159,8 +159,12 @@ async function wake(id: string): Promise<void> {
 
 async function stopBackground(id: string): Promise<void> {
   const extension = extensionOf(id);
-  await extension.terminateBackground({ ignoreDevToolsAttached: true });
-  await until('the event page to be gone', async () => extension.backgroundState === 'stopped');
+  const before = viewBrowser(id, 'background');
+  // At any moment: else Firefox puts it off while something is waiting for an answer.
+  await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+  // Where requests go on, the next one is there at once.
+  const isGone = () => extension.backgroundState === 'stopped' || viewBrowser(id, 'background') !== before;
+  await until('the event page to be gone', async () => isGone());
 }
 
 function action(id: string): BrowserAction {

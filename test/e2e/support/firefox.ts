@@ -130,11 +130,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
   try {
     const bidi = await Bidi.connect(process.url);
     const ids: string[] = [];
-    for (const folder of options.extensions) {
+    for (const folder of [...(options.before ?? []), ...options.extensions]) {
       const extensionData = { type: 'path', path: resolve(folder) };
       ids.push(stringIn(await bidi.send('webExtension.install', { extensionData }), 'extension'));
     }
-    const [id = ''] = ids;
+    const id = ids[options.before?.length ?? 0] ?? '';
     const window = await FirefoxWindow.enter(bidi);
     const origin = `moz-extension://${await window.call('hostOf', id)}/`;
     const version = `Firefox/${bidi.version}`;
