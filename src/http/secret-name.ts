@@ -43,6 +43,8 @@ const strong = new Set([
   'authtoken',
   'xauth',
   'signature',
+  // A shared access signature (Azure) stands in the address and is all that it takes to read and write.
+  'sig',
 ]);
 
 /** Two words that are a secret only together. */

@@ -206,3 +206,11 @@ export type Outcome =
 
 /** How a replay ended that was sent, for whoever was not there to hear it. */
 export type Ended = { readonly run: string; readonly conflict: ExchangeId; readonly outcome: Outcome };
+
+/** A choice with the question that it answered: where either side has changed since, it is asked anew. */
+export type MadeChoice = {
+  readonly path: string;
+  readonly mine: string | null;
+  readonly theirs: string | null;
+  readonly choice: Choice;
+};

@@ -1,6 +1,6 @@
 import { parseSighting } from '../capture/parse-sighting.ts';
 import { type Fields, isFields, isNumber, isOneOf, isString, isStrings, stringOr } from '../http/unknown.ts';
-import type { Act, Choice, Consent, Correction } from './acts.ts';
+import type { Act, Choice, Consent, Correction, MadeChoice } from './acts.ts';
 import { parseKeeping } from './parse-keeping.ts';
 import { type PageRequest, type PageTask, type Ping, pages, type Requests } from './protocol.ts';
 
@@ -60,6 +60,15 @@ export function parseAct(value: unknown): Act | null {
   };
 }
 
+/** A choice with its question. */
+export function parseMade(value: unknown): MadeChoice | null {
+  if (!isFields(value) || !isString(value.path)) return null;
+  const { path, mine, theirs } = value;
+  const choice = parseChoice(value.choice);
+  const isSide = (side: unknown): side is string | null => side === null || isString(side);
+  return choice !== null && isSide(mine) && isSide(theirs) ? { path, mine, theirs, choice } : null;
+}
+
 function parseCorrections(value: unknown): Correction[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostCorrections).flatMap((one: unknown) => {
@@ -114,6 +123,10 @@ export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Re
   },
   cancel: ({ run }) => (isString(run) ? { run } : null),
   ended: () => ({}),
+  draft({ conflict, choices }) {
+    if (!isString(conflict)) return null;
+    return { conflict, choices: Array.isArray(choices) ? choices.flatMap((one) => parseMade(one) ?? []) : null };
+  },
   vault: ({ id, done }) => (isString(id) && (done === 'discarded' || done === 'exported') ? { id, done } : null),
   stored({ query, id, tabId, limit, site }) {
     if (query === 'unsaved') return { query, site: stringOr(site, null) };

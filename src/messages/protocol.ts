@@ -2,7 +2,7 @@ import type { Sighting } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { Choices } from '../record/choices.ts';
 import type { ExchangeId } from '../record/exchange.ts';
-import type { Act, Ended, Outcome, Progress } from './acts.ts';
+import type { Act, Ended, MadeChoice, Outcome, Progress } from './acts.ts';
 
 /** A request to be made in the page's context, with the page's credentials. */
 export type PageRequest = {
@@ -81,6 +81,8 @@ export type Requests = {
   sightings: { ask: { sightings: readonly Sighting[] }; answer: null };
   act: { ask: { run: string; tabId: number; act: Act }; answer: Outcome };
   cancel: { ask: { run: string }; answer: null };
+  /** Keeps the choices of a replay that is not sent yet; null asks for those that were kept. */
+  draft: { ask: { conflict: ExchangeId; choices: readonly MadeChoice[] | null }; answer: readonly MadeChoice[] };
   /** How the last replays of this browser session ended; those that a background left unfinished are finished first. */
   ended: { ask: Record<string, never>; answer: readonly Ended[] };
   /**

@@ -2,6 +2,7 @@ import browser, { type BrowsingData } from 'webextension-polyfill';
 import { createRemoveCookies } from '../act/clear-cookies.ts';
 import { createClearBrowser, createClearSite } from '../act/clear-site.ts';
 import { createPageRunner, pageResult } from '../act/page-runner.ts';
+import { createDrafts } from '../act/replay/drafts.ts';
 import { createSendJournal } from '../act/replay/send-journal.ts';
 import { createSavedBodies } from '../act/saved-bodies.ts';
 import { createSecretMemory } from '../act/secrets.ts';
@@ -207,6 +208,7 @@ const help: HeavyDeps = {
 // Decided by the build, so that Chromium's background does not hold code that it could never import.
 const heavy = import.meta.env.MODE === 'firefox' ? createHeavyHere(help) : createHeavyElsewhere(help);
 
+const drafts = createDrafts(browser.storage.session);
 const sent = createSendJournal(browser.storage.session);
 /** A replay that an earlier background left in the middle is followed to its end; nothing is loaded where there is none. */
 async function finishReplays(): Promise<void> {
@@ -217,7 +219,7 @@ async function finishReplays(): Promise<void> {
 void finishReplays().catch(ignore);
 
 async function letGo(conflict: ExchangeId, why: 'saved' | 'discarded'): Promise<void> {
-  await Promise.all([store.letGo(conflict, why), savedBodies.forget(conflict)]);
+  await Promise.all([store.letGo(conflict, why), savedBodies.forget(conflict), drafts.put(conflict, [])]);
   tell({ ping: 'changed', tabId: -1, conflict: false });
 }
 
@@ -230,6 +232,11 @@ answer({
   async cancel({ run }) {
     heavy.cancel(run);
     return null;
+  },
+  async draft({ conflict, choices }) {
+    if (choices === null) return drafts.of(conflict);
+    await drafts.put(conflict, choices);
+    return choices;
   },
   async ended() {
     await finishReplays();

@@ -39,6 +39,7 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
     cancel: async (run) => {
       await ask('cancel', { run });
     },
+    draft: (conflict, choices) => ask('draft', { conflict, choices }),
     ended: () => ask('ended', {}),
     onPing,
     watched: () => ask('watched', {}),

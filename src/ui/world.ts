@@ -4,7 +4,7 @@ import type { NearTwin } from '../diagnose/facts/near-twins.ts';
 import type { Trial } from '../diagnose/facts/suspect-trials.ts';
 import type { PlannedRead } from '../diagnose/probe-plan.ts';
 import type { Overwritten } from '../diagnose/watch/overwritten.ts';
-import type { Act, Ended, Outcome } from '../messages/acts.ts';
+import type { Act, Ended, MadeChoice, Outcome } from '../messages/acts.ts';
 import type { Page, Ping } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { ListPage, ListQuery, Place, WalkPage } from '../store/list.ts';
@@ -71,6 +71,8 @@ export type World = {
   /** Runs an act in the background. `run` names this run for progress and cancel. */
   readonly act: (run: string, act: Act) => Promise<Outcome>;
   readonly cancel: (run: string) => Promise<void>;
+  /** Keeps the choices of a replay not sent yet, so that closing the panel does not lose them; null asks for those kept. */
+  readonly draft: (conflict: ExchangeId, choices: readonly MadeChoice[] | null) => Promise<readonly MadeChoice[]>;
   /** How the last replays ended, also those whose background died over them. */
   readonly ended: () => Promise<readonly Ended[]>;
   /** @returns a function that stops listening. */

@@ -35,6 +35,7 @@ const handlers = {
   act: async () => Promise.reject(new Error('The tab was closed.')),
   cancel: async () => null,
   ended: async () => [],
+  draft: async () => [],
   stored: async () => null,
   vault: async () => null,
   choose: async () => null,

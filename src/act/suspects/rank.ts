@@ -16,13 +16,12 @@ function powers(permissions: readonly string[]): readonly Power[] {
   const has = (name: string) => permissions.includes(name);
   const found: Power[] = [];
   if (has('declarativeNetRequest') || has('declarativeNetRequestWithHostAccess'))
-    found.push({ weight: 40, reason: say`It may change requests and answers by rules (${'declarativeNetRequest'}).` });
+    found.push({ weight: 40, reason: say`It may change what pages send and get, by rules.` });
   if (has('webRequest') && (has('webRequestBlocking') || has('webRequestAuthProvider')))
-    found.push({ weight: 40, reason: say`It may change requests and answers while they pass (${'webRequest'}).` });
-  if (has('debugger'))
-    found.push({ weight: 25, reason: say`It may take hold of a page’s network like DevTools (${'debugger'}).` });
+    found.push({ weight: 40, reason: say`It may change what pages send and get, while it passes.` });
+  if (has('debugger')) found.push({ weight: 25, reason: say`It may take hold of a page as the developer tools do.` });
   if (has('proxy'))
-    found.push({ weight: 20, reason: say`It may send requests through a proxy that changes them (${'proxy'}).` });
+    found.push({ weight: 20, reason: say`It may send everything through another computer, which could change it.` });
   return found;
 }
 

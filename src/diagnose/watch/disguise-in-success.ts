@@ -80,5 +80,19 @@ function statusOfParts(json: Json): number | null {
   const list = isRecord(json) && isList(json.responses) ? json.responses : null;
   for (const part of list?.slice(0, 200) ?? [])
     if (isRecord(part) && typeof part.status === 'number' && isRefusal(part.status)) return part.status;
-  return null;
+  return isBulkAnswer(json) && json.slice(0, 200).some(isConflictOfBulk) ? 409 : null;
+}
+
+/** CouchDB's `_bulk_docs`: a list of `{ok, id, rev}` and `{id, error, reason}` under 201 (its documentation of POST /{db}/_bulk_docs). */
+function isBulkAnswer(json: Json): json is readonly Json[] {
+  return (
+    isList(json) &&
+    json.length > 0 &&
+    json.slice(0, 200).every((one) => isRecord(one) && 'id' in one && ('ok' in one || 'error' in one))
+  );
+}
+
+/** PouchDB's server says `error: true` with a name and a status, CouchDB `error: "conflict"`. */
+function isConflictOfBulk(one: Json): boolean {
+  return isRecord(one) && (one.error === 'conflict' || (one.error === true && one.name === 'conflict'));
 }

@@ -25,6 +25,7 @@ export function importedWorld(client: ImportClient, openPage: World['openPage'])
     act: noPage,
     cancel: noPage,
     ended: async () => [],
+    draft: async () => [],
     onPing: () => () => undefined,
     watched: async () => ({ origins: [], all: false }),
     watch: noPage,

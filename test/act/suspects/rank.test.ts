@@ -49,7 +49,7 @@ describe('suspects', () => {
     const [found] = rank([installed('policy', { mayDisable: false })], url);
     expect(found?.mayBeSwitched).toBe(false);
     expect(found?.reasons).toEqual([
-      'It may change requests and answers by rules (declarativeNetRequest).',
+      'It may change what pages send and get, by rules.',
       'It may touch every site.',
       'A policy of this computer keeps it on.',
     ]);

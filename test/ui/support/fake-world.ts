@@ -4,7 +4,7 @@ import { twinsOf } from '../../../src/diagnose/facts/near-twins.ts';
 import { trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
 import { overwrittenBy } from '../../../src/diagnose/watch/flagged.ts';
-import type { Act, Ended, Outcome } from '../../../src/messages/acts.ts';
+import type { Act, Ended, MadeChoice, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
 import type { Exchange } from '../../../src/record/exchange.ts';
 import type { Unsaved, WatchAnswer, Watched, World } from '../../../src/ui/world.ts';
@@ -23,6 +23,7 @@ export type FakeWorld = World & {
   }[];
   readonly cancelled: string[];
   endedNow: readonly Ended[];
+  readonly drafts: Map<string, readonly MadeChoice[]>;
   readonly asked: (readonly string[])[];
   readonly pages: string[];
   unsavedNow: Unsaved;
@@ -44,6 +45,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     acts: [],
     cancelled: [],
     endedNow: [],
+    drafts: new Map(),
     asked: [],
     pages: [],
     unsavedNow: { entries: [], waiting: 0, elsewhere: [], limits: { count: 100, bytes: 16 * 1024 * 1024 } },
@@ -97,6 +99,10 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
     cause: (id) => world.causes.get(id),
     act: (run, act) => new Promise((end, fail) => void world.acts.push({ run, act, end, fail })),
     cancel: async (run) => void world.cancelled.push(run),
+    draft: async (conflict, choices) => {
+      if (choices !== null) world.drafts.set(conflict, choices);
+      return world.drafts.get(conflict) ?? [];
+    },
     ended: async () => world.endedNow,
     onPing: (listener) => {
       listeners.add(listener);

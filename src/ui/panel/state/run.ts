@@ -3,6 +3,7 @@ import type {
   Choice,
   Consent,
   Correction,
+  MadeChoice,
   Outcome,
   PlanToken,
   Progress,
@@ -116,6 +117,24 @@ export function unchosen(plan: ReplayPlan, choices: Choices): readonly string[] 
   return plan.fields
     .filter((field) => field.takes === 'conflict' && !Object.hasOwn(choices, field.path))
     .map((f) => f.path);
+}
+
+/** The choices with the questions that they answer. */
+export function madeChoices(plan: ReplayPlan, choices: Choices): MadeChoice[] {
+  return plan.fields.flatMap(({ path, mine, theirs, takes }) => {
+    const choice = takes === 'conflict' && Object.hasOwn(choices, path) ? choices[path] : undefined;
+    return choice === undefined ? [] : [{ path, mine, theirs, choice }];
+  });
+}
+
+/** Those among earlier choices whose question is the same in this plan: neither side has changed. */
+export function stillAsked(plan: ReplayPlan, made: readonly MadeChoice[]): readonly MadeChoice[] {
+  return made.filter((one) =>
+    plan.fields.some(
+      (field) =>
+        field.takes === 'conflict' && field.path === one.path && field.mine === one.mine && field.theirs === one.theirs,
+    ),
+  );
 }
 
 /** Paths whose edit is no JSON yet where JSON is wanted. */
