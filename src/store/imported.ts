@@ -1,9 +1,15 @@
-import { type Creator, harFileSighting, isOfOneTab, tabOfResave } from '../capture/har-file/har-sighting.ts';
+import {
+  type Creator,
+  type Glance,
+  glanceAt,
+  harFileSighting,
+  isOfOneTab,
+  tabOfResave,
+} from '../capture/har-file/har-sighting.ts';
 import { type HarEntry, type HarRead, readEntry, readHar } from '../capture/har-file/read-har.ts';
 import { type BlobLike, fileChunks, isGzip, type ReadSoFar } from '../capture/import/file-chunks.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import type { CaseFile } from '../diagnose/contract.ts';
-import { headerValue } from '../http/header-list.ts';
 import { isWrite } from '../http/method.ts';
 import { originOf, resourceKey } from '../http/resource.ts';
 import { bodyMark, bodySize } from '../record/body.ts';
@@ -80,31 +86,33 @@ export function createImported(judges: Judges, redaction: Redaction) {
     let [kept, conflicts, again] = [0, 0, 0];
     const unconditional: number[] = [];
     const take = ({ entry, index: ordinal, offset, length }: HarEntry, creator: Creator | null): void => {
-      const sighting = harFileSighting(entry, `${number}.${ordinal}`, -1);
-      if (sighting === null) return;
-      const tabId = tabs.of(sighting, creator, tabOfResave(entry));
-      const same = hashOf(`${sighting.startedAt} ${sighting.method} ${sighting.status ?? 0} ${sighting.url}`);
+      const glance = glanceAt(entry);
+      if (glance === null) return;
+      const { startedAt, method, url, status } = glance;
+      const tabId = tabs.of(glance, creator, tabOfResave(entry));
+      const same = hashOf(`${startedAt} ${method} ${status} ${url}`);
       const before = seen.get(same);
       if (before !== undefined && before !== number) {
         again++;
         return;
       }
       if (seen.size < 1_000_000) seen.set(same, number);
-      const resource = hashOf(resourceKey(sighting.url));
       const at = index.add({
         file: number,
         ordinal,
         offset,
         length,
-        startedAt: sighting.startedAt,
-        resource,
-        origin: hashOf(originOf(sighting.url)),
+        startedAt,
+        resource: hashOf(resourceKey(url)),
+        origin: hashOf(originOf(url)),
         tabId,
-        isPage: isPage(sighting),
+        isPage: glance.isPage,
       });
       kept++;
-      if (!isWrite(sighting.method) && !isRefusal(sighting.status ?? null)) return;
-      const exchange = exchangeOf({ ...sighting, tabId }, at);
+      if (!isWrite(method) && !isRefusal(status)) return;
+      const sighting = harFileSighting(entry, `${number}.${ordinal}`, tabId);
+      if (sighting === null) return;
+      const exchange = exchangeOf(sighting, at);
       const flag = judges.flag(exchange);
       const flagged = flag ? { ...exchange, flag } : exchange;
       if (flag) flags.set(at, flag);
@@ -269,12 +277,11 @@ function createTabs(file: number) {
       return tellsTabs;
     },
     /** A number as a tab has it: the file's where a Network panel made it, one for each tab that Resave saw, else one for each program. Never 0 or -1. */
-    of(sighting: Sighting, creator: Creator | null, tab: number | null): number {
+    of({ agent: program }: Glance, creator: Creator | null, tab: number | null): number {
       const first = 1 + file * (mostPrograms + 1);
       if (isOfOneTab(creator)) return first;
-      const { sent, set } = sighting.headers ?? {};
       if (tab === null) tellsTabs = false;
-      const agent = tab === null ? (headerValue(sent ?? set ?? null, 'user-agent') ?? '') : `tab ${tab}`;
+      const agent = tab === null ? program : `tab ${tab}`;
       const known = programs.get(agent);
       if (known !== undefined) return known;
       const number = first + Math.min(programs.size, mostPrograms);
@@ -295,11 +302,6 @@ function roomOf(x: Exchange): number {
   const fields = [...(requestHeaders(x) ?? []), ...(responseHeaders(x) ?? [])];
   const headers = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   return bodySize(x.requestBody) + bodySize(x.responseBody) + headers + x.url.length;
-}
-
-function isPage({ resourceType, headers = {} }: Sighting): boolean {
-  if (resourceType !== undefined) return /^(document|main_frame|sub_frame)$/.test(resourceType);
-  return /^text\/html/i.test(headerValue(headers.received ?? headers.seen ?? null, 'content-type') ?? '');
 }
 
 /** 53 bits of two FNV-1a rounds: a hundred thousand resources meet by chance once in a million files, and are then told apart. */

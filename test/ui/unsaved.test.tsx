@@ -181,7 +181,8 @@ describe('taking a save along', () => {
     await waitFor(() => expect(button('Export')?.getAttribute('aria-disabled')).toBeNull());
     await press('Export');
     await press(`Copy as ${kind}`);
-    await waitFor(() => expect(button('Copy')).not.toBeNull());
+    // What previews and writes is fetched now.
+    await waitFor(() => expect(button('Copy')).toBeDefined(), { timeout: 10_000 });
     expect(copied).toEqual([]);
     await press('Copy');
     await waitFor(() => expect(copied[0]).toContain('Made by Resave.'));

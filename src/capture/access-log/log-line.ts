@@ -57,10 +57,10 @@ export { dashed as orNull };
 
 /** An address as logs write it: IPv4 (with a port), IPv6 (in brackets, with a port), as in `X-Forwarded-For` (RFC 7239 §6). */
 export function isAddress(text: string): boolean {
-  return (
-    /^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/.test(text) ||
-    (/^\[?[0-9a-f:.%]{2,60}\]?(:\d{1,5})?$/i.test(text) && /:.*:/.test(text))
-  );
+  if (text.length < 2 || text.length > 70) return false;
+  if (/^\d+\.\d+\.\d+\.\d+(:\d+)?$/.test(text)) return true;
+  const colon = text.indexOf(':');
+  return colon !== -1 && text.includes(':', colon + 1) && /^\[?[0-9a-f:.%]+\]?(:\d+)?$/i.test(text);
 }
 
 /** The first of a list of forwarded addresses, which is who asked as far as the proxies say; null where it is none. */

@@ -39,6 +39,53 @@ export function momentOf(text: string): number | null {
   return Number.isNaN(whole) ? null : whole + Number(`0.${fraction}`) * 1_000;
 }
 
+/** What tells an entry from others and finds its like; the rest is read when it is looked at. */
+export type Glance = {
+  readonly startedAt: number;
+  readonly method: string;
+  readonly url: string;
+  /** 0: no answer. */
+  readonly status: number;
+  /** `User-Agent` of who asked; empty where it is not told. */
+  readonly agent: string;
+  /** A document, not something that a page asked for. */
+  readonly isPage: boolean;
+};
+
+/** The little that is needed of an entry that is of interest; null where it is none. */
+export function glanceAt(entry: unknown): Glance | null {
+  if (!isFields(entry) || !isString(entry.startedDateTime) || !isFields(entry.request)) return null;
+  const startedAt = momentOf(entry.startedDateTime);
+  const { method, url, headers } = entry.request;
+  if (startedAt === null || !isString(method) || !isString(url)) return null;
+  const response = isFields(entry.response) ? entry.response : {};
+  const type = entry._resourceType;
+  const content = isFields(response.content) ? response.content.mimeType : null;
+  return {
+    startedAt,
+    method,
+    url,
+    status: isNumber(response.status) && response.status > 0 ? response.status : 0,
+    agent: agentOf(headers),
+    isPage: isString(type)
+      ? /^(document|main_frame|sub_frame)$/.test(type)
+      : isString(content) && /^text\/html/i.test(content),
+  };
+}
+
+function agentOf(headers: unknown): string {
+  if (!Array.isArray(headers)) return '';
+  for (const field of headers)
+    if (
+      isFields(field) &&
+      isString(field.name) &&
+      field.name.length === 10 &&
+      field.name.toLowerCase() === 'user-agent'
+    )
+      return isString(field.value) ? field.value : '';
+  return '';
+}
+
 /** The tab that a file of Resave's own tells of (`_resave.tab`); null for all other files. */
 export function tabOfResave(entry: unknown): number | null {
   const own = isFields(entry) && isFields(entry._resave) ? entry._resave : null;

@@ -58,21 +58,56 @@ function beginningOf(bytes: Uint8Array): string {
 /** How deep a value may be nested for its marks to be looked for. Deeper, a mark stays a mark: nobody reads so deep. */
 const deepest = 64;
 
-/** Puts the long strings back, in place where `keep` does not say otherwise. @param keep path of a member that stays a mark, such as `response.content.text` */
-export function withLongs(item: JsonItem, mark: LongMark, value: unknown, keep: string | null = null): unknown {
-  if (item.longs.length === 0) return value;
-  const walk = (node: unknown, path: string, depth: number): unknown => {
-    if (typeof node === 'string') return path === keep ? node : (longString(item, mark, node) ?? node);
+/** Where the long strings of HAR entries nearly always stand. */
+const usual = [
+  ['response', 'content', 'text'],
+  ['request', 'postData', 'text'],
+  ['request', 'url'],
+] as const;
+const body = usual[0];
+
+/**
+ * Puts the long strings back, in place.
+ * @param withBody false: the text of the response's body stays a mark
+ */
+export function withLongs(item: JsonItem, mark: LongMark, value: unknown, withBody = true): unknown {
+  const all = item.longs.length / 3;
+  if (all === 0) return value;
+  let found = 0;
+  const back = (text: string): string => {
+    const long = longString(item, mark, text);
+    if (long === null) return text;
+    found++;
+    return long;
+  };
+  for (const path of usual) {
+    const holder = path.slice(0, -1).reduce<unknown>((node, name) => member(node, name), value);
+    const name = path.at(-1) ?? '';
+    const text = member(holder, name);
+    if (typeof text !== 'string' || !isRecord(holder) || !text.startsWith(mark)) continue;
+    if (path === body && !withBody) found++;
+    else holder[name] = back(text);
+  }
+  // Only where there are more of them is the whole entry looked through.
+  if (found === all) return value;
+  const bodyMark = withBody ? null : member(member(member(value, 'response'), 'content'), 'text');
+  const walk = (node: unknown, depth: number): unknown => {
+    if (typeof node === 'string') return node === bodyMark ? node : back(node);
     if (depth > deepest || typeof node !== 'object' || node === null) return node;
     if (Array.isArray(node)) {
-      for (let at = 0; at < node.length; at++) node[at] = walk(node[at], `${path}[]`, depth + 1);
+      for (let at = 0; at < node.length; at++) node[at] = walk(node[at], depth + 1);
       return node;
     }
-    const members = Object.entries(node).map(([name, each]) => [
-      longString(item, mark, name) ?? name,
-      walk(each, path === '' ? name : `${path}.${name}`, depth + 1),
-    ]);
+    const members = Object.entries(node).map(([name, each]) => [back(name), walk(each, depth + 1)]);
     return Object.fromEntries(members);
   };
-  return walk(value, '', 0);
+  return walk(value, 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function member(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

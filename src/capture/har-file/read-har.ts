@@ -1,7 +1,8 @@
+import { isWrite } from '../../http/method.ts';
 import { isFields, isString } from '../../http/unknown.ts';
 import { isOfInterest } from '../devtools-network.ts';
 import { type BlobLike, fileChunks, type ReadSoFar } from '../import/file-chunks.ts';
-import { type Creator, creatorOf } from './har-sighting.ts';
+import { type Creator, creatorOf, glanceAt } from './har-sighting.ts';
 import { newLongMark, skeletonOf, withLongs } from './item-value.ts';
 import { jsonFault } from './json-fault.ts';
 import { type JsonFault, type JsonItem, JsonItems } from './json-items.ts';
@@ -24,6 +25,12 @@ export type HarFault = {
   readonly entry: number | null;
 };
 
+/** Bodies of reads that went well are decoded when somebody looks at them: most of a file is made of them. */
+function needsBody(entry: unknown): boolean {
+  const glance = glanceAt(entry);
+  return glance === null || isWrite(glance.method) || glance.status >= 400;
+}
+
 /** Most faults that are told one by one. */
 const mostFaults = 50;
 
@@ -39,7 +46,7 @@ export type HarRead = {
 
 /**
  * Reads a HAR file of any size entry by entry, with one piece of the file and one entry in memory. The bodies of entries that are of no
- * interest are never decoded. Rejects only with the signal's reason; whatever is wrong with the file is among the faults.
+ * interest are never decoded, those of reads that went well not yet (`readEntry` gives them). Rejects only with the signal's reason; whatever is wrong with the file is among the faults.
  * @param take is given every entry that may be a page's request; the creator is known to it where the file tells it before its entries, as all do
  */
 export async function readHar(
@@ -66,7 +73,7 @@ export async function readHar(
       line = item.line;
       const value = parsed(item, mark);
       const wanted = isOfInterest(value);
-      const entry = wanted ? whole(item, mark, value) : value;
+      const entry = wanted && needsBody(value) ? whole(item, mark, value) : value;
       if (entry === undefined) {
         const at = jsonFault(item.bytes) ?? 0;
         const where = { byte: item.offset + at, line: item.line + linesIn(item.bytes, at) };
@@ -124,7 +131,7 @@ export function readEntry(bytes: Uint8Array): unknown {
 /** Without the response's body, which is decoded only where the entry is of interest. undefined where it is no JSON. */
 function parsed(item: JsonItem, mark: string): unknown {
   try {
-    return withLongs(item, mark, skeletonOf(item, mark), 'response.content.text');
+    return withLongs(item, mark, skeletonOf(item, mark), false);
   } catch {
     return undefined;
   }
