@@ -31,12 +31,14 @@ async function rangeOf(db: Database, tabId: number | null, before: number): Prom
   if (tabId === null) return { index: 'rank', from: [1, lowest], to: [1, before] };
   const setting = await db.get('settings', 'session');
   const start = isNumber(setting?.value) ? setting.value : lowest;
-  return { index: 'tab', from: [tabId, 1, Math.min(start, before)], to: [tabId, 1, before] };
+  return { index: 'tab', from: [tabId, 1, start], to: [tabId, 1, before] };
 }
 
 /** A page of the list. Two requests instead of one a row: the key of the page’s last row, then the page at once. */
 export async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<ListPage> {
   const { index, from, to } = await rangeOf(db, tabId, before);
+  // Nothing of this session is so old, and a range must not end before it begins.
+  if ((from.at(-1) ?? lowest) >= before) return { rows: [], next: null };
   const open = before !== highest;
   const bounds = IDBKeyRange.bound([...from], [...to], false, open);
   const source = db.transaction('exchanges').store.index(index);

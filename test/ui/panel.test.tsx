@@ -161,7 +161,9 @@ describe('the diagnosis', () => {
     expect(items[0]?.dataset.kind).toBe('concurrent-write');
     // The drawing is fetched on demand.
     const marks = () => [...(role('figure', 'Versions')?.querySelectorAll<HTMLElement>('[data-mark]') ?? [])];
-    await waitFor(() => expect(marks().map(({ dataset }) => dataset.mark)).toEqual(['x']));
+    await waitFor(() =>
+      expect(marks().map(({ dataset }) => dataset.mark)).toEqual(['read', 'read', 'unseen', 'refused', 'probe']),
+    );
   });
 
   it('makes the remedy of the top cause the one primary button', async () => {
