@@ -2,16 +2,37 @@
 export type Kept = {
   readonly of: 'docs' | 'store';
   readonly file: string;
-  /** A state of the gallery (test/ui/gallery). */
-  readonly state: string;
   readonly theme: 'light' | 'dark';
-  readonly width: number;
-  readonly height: number;
+  readonly from: /** What test/e2e/stories/changed-by-someone-else.ts shoots under this name, in the real DevTools window of Chromium. */
+    | { readonly shot: string }
+    /** A state of the gallery (test/ui/gallery); of it one part alone, where one is named. */
+    | { readonly state: string; readonly part: string | null; readonly width: number; readonly height: number };
 };
 
-const store = { of: 'store', width: 1280, height: 800 } as const;
+const store = (file: string, shot: string, theme: Kept['theme'] = 'light'): Kept => ({
+  of: 'store',
+  file: `store/screenshots/${file}.png`,
+  theme,
+  from: { shot },
+});
 
 export const keptPictures: readonly Kept[] = [
-  { ...store, file: 'store/screenshots/1-diagnosis.png', state: 'diagnosis', theme: 'light' },
-  { ...store, file: 'store/screenshots/2-replay.png', state: 'replay', theme: 'light' },
+  { of: 'docs', file: 'docs/panel.png', theme: 'light', from: { shot: 'checked' } },
+  { of: 'docs', file: 'docs/replay.png', theme: 'dark', from: { shot: 'replay' } },
+  {
+    of: 'docs',
+    file: 'docs/versions.png',
+    theme: 'light',
+    from: { state: 'versions', part: '.versions', width: 860, height: 400 },
+  },
+  {
+    of: 'docs',
+    file: 'docs/popup.png',
+    theme: 'light',
+    from: { state: 'popup:diagnosis', part: null, width: 380, height: 310 },
+  },
+  store('1-why-the-save-was-refused', 'checked'),
+  store('2-both-edits-side-by-side', 'replay'),
+  store('3-saved', 'saved'),
+  store('4-dark', 'checked', 'dark'),
 ];

@@ -19,6 +19,7 @@ export const changedBySomeoneElse: Story = {
       await shoot(panel, 'diagnosis');
       say(`Check the server: ${await panel.act('Check the server', 'checked')}`);
       await expectCause(stage, panel, 'changed-by-someone-else');
+      await shoot(panel, 'checked');
       say(`Clear cache for this resource: ${await panel.act('Clear cache for this resource', 'cleared')}`);
       await shoot(panel, 'cleared');
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import puppeteer, { type Browser as Chromium, type Extension, type Page } from 'puppeteer-core';
+import puppeteer, { type CDPSession, type Browser as Chromium, type Extension, type Page } from 'puppeteer-core';
 import { findBrowser, runningAsRoot } from '../../../scripts/lib/browsers.mjs';
 import { ChromiumHand } from './chromium-hand.ts';
 import { openChromiumPanel } from './chromium-panel.ts';
@@ -23,6 +23,8 @@ const switches = [
 ];
 
 class ChromiumTab extends DrivenSurface<ChromiumHand> implements Tab {
+  #emulation: CDPSession | undefined;
+
   get page(): Page {
     return this.hand.page;
   }
@@ -44,10 +46,10 @@ class ChromiumTab extends DrivenSurface<ChromiumHand> implements Tab {
   }
 
   async emulate(features: { readonly [feature: string]: string }): Promise<void> {
-    const session = await this.page.createCDPSession();
+    // It lasts as long as the session.
+    this.#emulation ??= await this.page.createCDPSession();
     const named = Object.entries(features).map(([name, value]) => ({ name, value }));
-    await session.send('Emulation.setEmulatedMedia', { features: named });
-    await session.detach();
+    await this.#emulation.send('Emulation.setEmulatedMedia', { features: named });
   }
 
   async close(): Promise<void> {
