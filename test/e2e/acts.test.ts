@@ -252,6 +252,8 @@ describe('acts in Firefox', () => {
       const cleared = await act(tabId, { act: 'clear-site', conflict: id });
       expect(cleared).toMatchObject({ outcome: 'cleared', after: { etag: '"v4"' } });
       expect(cleared.sentence).toContain('cannot clear the HTTP cache of one site alone');
+      const emptied = await act(tabId, { act: 'clear-browser', conflict: id });
+      expect(emptied).toMatchObject({ outcome: 'cleared', cleared: [expect.stringContaining('every site')] });
       const prepared = await act(tabId, { act: 'replay-prepare', conflict: id, accepted: [] });
       if (prepared.outcome !== 'ready') throw new Error(JSON.stringify(prepared));
       const sent = await act(tabId, { act: 'replay-send', plan: prepared.plan.id, choices: {} });
