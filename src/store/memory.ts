@@ -141,6 +141,7 @@ export function createMemoryStore(): Store {
       exportedAt.set(id, at);
     },
     async makeRoom() {},
+    async clearReadBodies() {},
     async keepSpans() {},
     choices: async () => choices,
     async choose(chosen) {
@@ -196,7 +197,7 @@ function savesTheSame(later: Exchange, refusal: Exchange): boolean {
 }
 
 /** A body that the writer did not load is the one that is there. */
-function withOldBodies(exchange: Exchange, old: Exchange): Exchange {
+export function withOldBodies(exchange: Exchange, old: Exchange): Exchange {
   const pick = (body: Exchange['requestBody'], before: Exchange['requestBody']) =>
     body.state === 'not-kept' && body.why === 'not-loaded' ? before : body;
   return {

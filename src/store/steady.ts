@@ -1,10 +1,12 @@
 import type { CaseFile } from '../diagnose/contract.ts';
 import type { Choices } from '../record/choices.ts';
 import type { Exchange } from '../record/exchange.ts';
-import { createMemoryStore } from './memory.ts';
+import { isConflict } from '../record/refusal.ts';
+import { createMemoryStore, withOldBodies } from './memory.ts';
 import { type StoreState, whyRefused } from './state.ts';
 import type { Store } from './store.ts';
 import type { Usage } from './usage.ts';
+import type { Write } from './writes.ts';
 
 /** The background's store: never fails. What the disk refuses memory keeps; questions are answered from both. */
 export type SteadyStore = Store & {
@@ -20,6 +22,8 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
   const memory = createMemoryStore();
   let state: StoreState['state'] = 'disk';
   let inMemory = false;
+  /** What the disk has not taken yet, by exchange. */
+  const held = new Map<string, Write>();
   const refused = (error: unknown) => {
     if (state === 'disk') changed({ state: 'memory', why: whyRefused(error) });
     state = 'memory';
@@ -77,16 +81,33 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       if (a === null) return b;
       return { exchanges: a.exchanges + b.exchanges, refusals: a.refusals + b.refusals, bytes: a.bytes + b.bytes };
     },
-    async write(writes, now) {
+    async write(news, now) {
       const store = await disk;
+      const writes = news.map((write) => {
+        const old = held.get(write.exchange.id)?.exchange;
+        held.delete(write.exchange.id);
+        return old === undefined ? write : { ...write, exchange: withOldBodies(write.exchange, old) };
+      });
+      // What the disk refused before goes first: until it is there, memory has the only copy.
+      const all = [...held.values(), ...writes];
       try {
         if (store === null) throw new Error('no disk');
-        await writeMakingRoom(store, writes, now);
-        if (state === 'memory') changed({ state: 'disk' });
-        state = 'disk';
+        const left = await writeMakingRoom(store, all, now);
+        held.clear();
+        for (const write of left) held.set(write.exchange.id, write);
+        if (left.length > 0) {
+          inMemory = true;
+          await memory.write(left, now);
+          bound(held);
+        } else if (state === 'memory') {
+          changed({ state: 'disk' });
+          state = 'disk';
+        }
       } catch (error) {
         if (store !== null) refused(error);
         inMemory = true;
+        for (const write of writes) held.set(write.exchange.id, write);
+        bound(held);
         await memory.write(writes, now);
       }
     },
@@ -124,6 +145,7 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       await memory.flag(id, flag);
       await ask((store) => store.flag(id, flag), undefined);
     },
+    clearReadBodies: () => ask((store) => store.clearReadBodies(), undefined),
     makeRoom: (share) => ask((store) => store.makeRoom(share), undefined),
     keepSpans: (patterns, now, gap) => ask((store) => store.keepSpans(patterns, now, gap), undefined),
     beginSession: (at) => ask((store) => store.beginSession(at), undefined),
@@ -153,13 +175,41 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
   };
 }
 
-/** Where the quota is used up the oldest bodies of reads make room, once; a refused save is never dropped for it. */
-async function writeMakingRoom(store: Store, writes: Parameters<Store['write']>[0], now: number): Promise<void> {
-  try {
-    await store.write(writes, now);
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'QuotaExceededError') throw error;
-    await store.makeRoom(0.3);
-    await store.write(writes, now);
+/** More than so many wait for the disk; reads go first. */
+const mostHeld = 500;
+
+function bound(held: Map<string, Write>): void {
+  const reads = [...held].filter(([, { exchange }]) => !isConflict(exchange)).map(([id]) => id);
+  for (const id of [...reads, ...held.keys()]) {
+    if (held.size <= mostHeld) return;
+    held.delete(id);
   }
+}
+
+const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
+
+/**
+ * Where the quota is used up the oldest reads make room, then all bodies of reads; a refused save is never dropped for it.
+ * @returns reads for which there is no room even so. Rejects where even the refused saves find none.
+ */
+async function writeMakingRoom(store: Store, writes: readonly Write[], now: number): Promise<readonly Write[]> {
+  const refusals = writes.filter(({ exchange }) => isConflict(exchange));
+  const steps: readonly (() => Promise<readonly Write[]>)[] = [
+    () => Promise.resolve(writes),
+    () => store.makeRoom(0.3).then(() => writes),
+    () => store.clearReadBodies().then(() => writes),
+    () => store.makeRoom(1).then(() => refusals),
+  ];
+  let full: unknown;
+  for (const step of steps) {
+    try {
+      const these = await step();
+      await store.write(these, now);
+      return writes.filter((write) => !these.includes(write));
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      full = error;
+    }
+  }
+  throw full;
 }

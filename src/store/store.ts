@@ -8,7 +8,7 @@ import { forget } from './forget.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
 import * as queries from './queries.ts';
 import { redactAgain, wordsToRedact } from './redact-again.ts';
-import { type Limits, limitsOf, makeRoom } from './retention.ts';
+import { clearReadBodies, type Limits, limitsOf, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
 import { keepSpans } from './spans.ts';
 import { type Usage, usage } from './usage.ts';
@@ -39,6 +39,8 @@ export type Store = {
   readonly unsettled: (tabId: number) => Promise<number>;
   /** Removes the oldest of that share of the exchanges that are no refusals, 0 to 1: the disk is full. */
   readonly makeRoom: (share: number) => Promise<void>;
+  /** Removes all bodies but those of refused saves: deleting rows did not make room enough. */
+  readonly clearReadBodies: () => Promise<void>;
   /** Refused saves that are neither saved, exported nor discarded: of the pages of one origin, or of all (null). */
   readonly unsaved: (site: string | null) => Promise<Unsaved>;
   /** Unsaved work was saved (with all that is the same work) or the person discarded it. */
@@ -127,6 +129,7 @@ export async function openStore(name = 'resave', given: Limits | null = null): P
     write: on(async (db, writes: readonly Write[], now: number) => writeBatch(db, writes, await limitsNow(db), now)),
     flag: on(async (db, id: ExchangeId, flag: Flag | null) => setFlag(db, id, flag, await limitsNow(db))),
     makeRoom: on(makeRoom),
+    clearReadBodies: on(clearReadBodies),
     unsaved: on((db, site: string | null) => unsaved(db, site, given?.vault)),
     letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, given?.vault)),
     markExported: on(markExported),

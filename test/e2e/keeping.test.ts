@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConflictPanel } from './support/conflict-panel.ts';
 import { filesWith, storedBytes } from './support/disk.ts';
 import { type Browser, launch, type Tab } from './support/driver.ts';
 import { builds, builtPage } from './support/extension-files.ts';
+import { flood } from './support/hostile.ts';
 import { rowsOf } from './support/stored-rows.ts';
 
 /** What a session plants. No two characters stand together twice in one of them, so that a compressed database holds them as they are. */
@@ -46,7 +48,7 @@ async function apiServer() {
         const html = `<!doctype html><link rel="icon" href="data:,"><title>Notes</title><input type="hidden" name="csrf_token" value="${secrets.page}">`;
         return void response.writeHead(200, head).end(html);
       }
-      const status = request.method === 'GET' ? 200 : 409;
+      const status = request.method === 'GET' || request.url?.endsWith('?large') ? 200 : 409;
       const body = {
         title: plain.answer,
         access_token: secrets.answer,
@@ -66,6 +68,12 @@ async function apiServer() {
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** The puppeteer page behind a tab of Chromium. */
+function pageOf(tab: Tab): Page {
+  const page: unknown = Reflect.get(tab, 'page');
+  return page as Page;
 }
 
 const here = ['http://localhost/*'];
@@ -258,6 +266,15 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
     await tab.close();
   });
 
+  it('of other tabs is all there after one page floods it with hostile requests, which stay within their caps', async () => {
+    const { sent, others, kept, hostile, longest } = await flood(browser, reader, 200);
+    expect(sent).toBe(200);
+    expect(kept).toBe(others);
+    expect(hostile).toBeGreaterThan(0);
+    expect(longest.name).toBeLessThanOrEqual(256);
+    expect(longest.value).toBeLessThanOrEqual(16_384);
+  });
+
   it('shows nothing to the web and runs under the strictest policy', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(builds[name], 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({ incognito: 'not_allowed' });
@@ -281,6 +298,7 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
     const session = () =>
       tab.evaluate(
         async (secrets, plain) => {
+          // biome-ignore lint/suspicious/noDocumentCookie: as pages do it
           document.cookie = `sid=${secrets.cookie}`;
           const headers = {
             Authorization: `Bearer ${secrets.authorization}`,
@@ -354,5 +372,62 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
       expect(filesWith(files, text), `the plain text of the ${what} must be found`).not.toEqual([]);
     for (const [what, text] of Object.entries({ ...secrets, encodedCard: secrets.card.replaceAll(' ', '+') }))
       expect(filesWith(files, text), `the secret ${what}`).toEqual([]);
+  });
+});
+
+/** Only Chromium lets a test set the quota, and only for an extension without `unlimitedStorage`, as a full disk is for one with it. */
+describe('a full disk', () => {
+  it('takes the oldest reads and no refused save', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'resave-quota-'));
+    await cp(builds.chromium, folder, { recursive: true });
+    const path = join(folder, 'manifest.json');
+    await writeFile(path, readFileSync(path, 'utf8').replace(/"unlimitedStorage",?/, ''));
+    const server = await apiServer();
+    const browser = await launch('chromium', { extensions: [folder] });
+    try {
+      await browser.grant(here);
+      const reader = await browser.extensionPage('welcome.html');
+      const tab = await browser.newPage(`${server.origin}/page`);
+      const stored = (path: string) => rowsOf(reader, server.origin + path);
+      const session = await pageOf(reader).createCDPSession();
+      const origin = browser.extensionOrigin.replace(/\/$/, '');
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3_000_000 });
+      // Chromium remembers for half a minute how much room a database had; a database that begins anew asks again.
+      await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+      const told = { resave: 'ask', kind: 'stored', payload: { query: 'conflicts', tabId: null, limit: 1 } };
+      const opened = await reader.evaluate((message) => {
+        const api = globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } };
+        return api.chrome.runtime.sendMessage(message);
+      }, told);
+      expect(opened).toEqual({ answer: [] });
+      expect(await put(tab, '/quota/first')).toBe(409);
+      await reader.until('the first refusal', async () => (await stored('/quota/first')).length === 1);
+      const [rounds, each] = [12, 4];
+      for (let round = 0; round < rounds; round++) {
+        await tab.evaluate(
+          async (round, each) => {
+            for (let n = 0; n < each; n++) {
+              // What does not compress: it has to take the room.
+              const noise = Array.from({ length: 4_000 }, () => crypto.randomUUID()).join('');
+              await fetch(`/quota/read-${round}-${n}?large`, { method: 'POST', body: noise });
+            }
+          },
+          round,
+          each,
+        );
+        expect(await put(tab, `/quota/save-${round}`)).toBe(409);
+      }
+      await reader.until('every refused save to be stored', async () => {
+        const rows = await Promise.all(Array.from({ length: rounds }, (_, n) => stored(`/quota/save-${n}`)));
+        return rows.every((list) => list.some(({ status }) => status === 409));
+      });
+      expect(await stored('/quota/first')).toHaveLength(1);
+      // The quota was felt: what was read first is gone.
+      expect((await stored('/quota/read-0-0?large')).length).toBe(0);
+    } finally {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 });
