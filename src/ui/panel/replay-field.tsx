@@ -17,34 +17,49 @@ type ChooseProps = {
 /** One field at which base, mine and theirs are not all the same; a choice where both sides changed it. */
 export function MergeRow({ field, form, baseKnown, choice, choose }: ChooseProps) {
   return (
-    <tr
-      class={`field ${field.takes === 'conflict' ? 'both-changed' : ''}`}
-      data-path={field.path}
-      data-takes={field.takes}
-    >
-      <th scope="row">
-        <Path path={field.path} />
-      </th>
-      <td data-label={say`Base`}>
-        <Value text={field.base} absent={baseKnown ? say`not there` : say`not known`} />
-      </td>
-      <td data-label={say`Mine`}>
-        <Value text={field.mine} absent={say`not there`} />
-      </td>
-      <td data-label={say`Theirs`}>
-        <Value text={field.theirs} absent={say`not there`} />
-      </td>
-      <td data-label={say`Will be sent`}>
-        {field.takes === 'conflict' ? (
-          <Choose field={field} form={form} baseKnown={baseKnown} choice={choice} choose={choose} />
-        ) : (
-          <>
-            <Value text={field.merged} absent={say`left out`} />
-            <span class="why">{field.why}</span>
-          </>
-        )}
-      </td>
-    </tr>
+    <>
+      <tr
+        class={`field ${field.takes === 'conflict' ? 'both-changed' : ''}`}
+        data-path={field.path}
+        data-takes={field.takes}
+      >
+        <th scope="row">
+          <Path path={field.path} />
+        </th>
+        <td data-label={say`Base`}>
+          <Value text={field.base} absent={baseKnown ? say`not there` : say`not known`} />
+        </td>
+        <td data-label={say`Mine`}>
+          <Value text={field.mine} absent={say`not there`} />
+        </td>
+        <td data-label={say`Theirs`}>
+          <Value text={field.theirs} absent={say`not there`} />
+        </td>
+        <td data-label={say`Will be sent`}>
+          {field.takes === 'conflict' ? (
+            <Choose field={field} choice={choice} choose={choose} />
+          ) : (
+            <>
+              <Value text={field.merged} absent={say`left out`} />
+              <span class="why">{field.why}</span>
+            </>
+          )}
+        </td>
+      </tr>
+      {field.takes === 'conflict' && choice?.take === 'edit' && (
+        <tr class="editing">
+          <td colSpan={5}>
+            <EditField
+              field={field}
+              form={form}
+              baseKnown={baseKnown}
+              text={choice.text}
+              write={(text) => choose(field.path, { take: 'edit', text })}
+            />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
@@ -62,7 +77,7 @@ function Path({ path }: { readonly path: string }) {
   );
 }
 
-function Choose({ field, form, baseKnown, choice, choose }: ChooseProps) {
+function Choose({ field, choice, choose }: Pick<ChooseProps, 'field' | 'choice' | 'choose'>) {
   const { path } = field;
   const options: readonly { readonly name: string; readonly choice: Choice }[] = [
     { name: say`Mine`, choice: { take: 'mine' } },
@@ -88,15 +103,6 @@ function Choose({ field, form, baseKnown, choice, choose }: ChooseProps) {
           </label>
         ))}
       </div>
-      {choice?.take === 'edit' && (
-        <EditField
-          field={field}
-          form={form}
-          baseKnown={baseKnown}
-          text={choice.text}
-          write={(text) => choose(path, { take: 'edit', text })}
-        />
-      )}
       <span class="why">{field.why}</span>
     </>
   );

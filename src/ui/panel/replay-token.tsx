@@ -55,7 +55,7 @@ function Place({ place }: { readonly place: PlanToken }) {
         <span>{say`not sent as a version`}</span>
       )}{' '}
       <span class={`by ${by}`}>{byWord[by]}</span>
-      <span class="quiet"> {how}</span>
+      {(by !== 'person' || !on) && <span class="quiet"> {how}</span>}
     </p>
   );
 }
