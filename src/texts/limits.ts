@@ -56,7 +56,7 @@ export const limits: readonly Limit[] = [
   {
     id: 'switch-extension',
     what: say`Try without another extension`,
-    chromium: yes,
+    chromium: { can: 'yes', note: say`Resave turns it off for the comparison, and on again` },
     firefox: { can: 'partly', note: say`you turn it off and on yourself, Resave says when and compares` },
   },
   {
@@ -65,7 +65,7 @@ export const limits: readonly Limit[] = [
     chromium: yes,
     firefox: {
       can: 'partly',
-      note: say`on watched sites; elsewhere DevTools do not say it, and Resave asks the page’s own timing`,
+      note: say`on watched sites; elsewhere DevTools do not say it, and Resave asks the page’s own timing, which is silent for other origins and frames`,
     },
   },
   {

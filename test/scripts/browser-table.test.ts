@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { standing, tables, withTable } from '../../scripts/browser-table.ts';
 import { manifestFor } from '../../scripts/lib/manifest-for.ts';
 import { needed, oldest } from '../../scripts/lib/oldest-browsers.ts';
-import { limits } from '../../src/texts/limits.ts';
+import { limitSentence, limits } from '../../src/texts/limits.ts';
+import { stories } from '../e2e/stories/index.ts';
 
 describe('what the browsers allow', () => {
   it.each(tables)('stands in $file as the code has it: $name', ({ file, name, table }) => {
@@ -14,6 +15,17 @@ describe('what the browsers allow', () => {
   it('says of all that is not allowed what is done instead', () => {
     for (const { id, chromium, firefox } of limits)
       for (const { can, note } of [chromium, firefox]) if (can !== 'yes') expect(note, id).not.toBe('');
+  });
+
+  it('is why a story is not played in a browser', () => {
+    const reasons = { chromium: [] as string[], firefox: [] as string[] };
+    for (const { id, chromium, firefox } of limits) {
+      if (chromium.note !== '') reasons.chromium.push(limitSentence(id, 'chromium'));
+      if (firefox.note !== '') reasons.firefox.push(limitSentence(id, 'firefox'));
+    }
+    for (const { id, notIn = {} } of stories)
+      for (const [browser, reason] of Object.entries(notIn))
+        expect(browser === 'firefox' ? reasons.firefox : reasons.chromium, id).toContain(reason);
   });
 
   it('a text without the marks is not written to', () => {

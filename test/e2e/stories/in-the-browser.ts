@@ -1,3 +1,4 @@
+import { limitSentence } from '../../../src/texts/limits.ts';
 import type { Scenario } from '../../lab/core/scenario.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import type { ConflictPanel } from '../support/conflict-panel.ts';
@@ -160,7 +161,7 @@ export const serviceWorker = inTheBrowser({
     await save(stage, notebook, 'Second title', 409);
   },
   notIn: {
-    firefox: 'Firefox 153 does not tell DevTools that a service worker answered, and webRequest sees nothing then.',
+    firefox: limitSentence('worker-read', 'firefox'),
   },
   before: { cause: 'stale-service-worker' },
   after: { cause: 'stale-service-worker', strength: 'proven' },

@@ -1,10 +1,11 @@
+import { limitSentence } from '../../../src/texts/limits.ts';
 import { expectCause, insist, openDiagnosis, type Story, withPanel } from './story.ts';
 
 export const ownSecondSave: Story = {
   id: 'own-second-save',
   title: 'my own second save is refused, for the cache kept the old copy: proven after the check, cleared, saved',
   notIn: {
-    firefox: 'A write with If-Match makes Firefox 153 read the resource anew; its cache does not keep the old copy.',
+    firefox: limitSentence('cache-after-write', 'firefox'),
   },
   play: (stage) =>
     withPanel(stage, 'cached', async (notebook, panel) => {

@@ -1,3 +1,4 @@
+import { limitSentence } from '../../../src/texts/limits.ts';
 import type { Scenario } from '../../lab/core/scenario.ts';
 import { required } from '../../lab/scenarios/required.ts';
 import { startLab } from '../../lab/server.ts';
@@ -13,7 +14,7 @@ export const suspectProven: Story = {
   title: 'of two extensions that may change headers, the one that takes ETag away is proven, the other cleared',
   extensions: ['strip-etag', 'strip-if-match'],
   willAllow: ['management'],
-  notIn: { firefox: 'Firefox lets no extension switch another one off; suspect-by-hand plays there.' },
+  notIn: { firefox: limitSentence('switch-extension', 'firefox') },
   play: async (stage) => {
     const { browser, say, shoot } = stage;
     const lab = await startLab({ scenarios: [demanding] });
@@ -63,7 +64,7 @@ export const suspectBackOn: Story = {
     'the background is killed while an extension is off: the extension comes on again, and trying once more proves it',
   extensions: ['strip-etag'],
   willAllow: ['management'],
-  notIn: { firefox: 'Firefox lets no extension switch another one off.' },
+  notIn: { firefox: limitSentence('switch-extension', 'firefox') },
   play: async (stage) => {
     const { browser, say } = stage;
     let heldFrom = Number.POSITIVE_INFINITY;
@@ -126,7 +127,7 @@ export const suspectByHand: Story = {
   id: 'suspect-by-hand',
   title: 'which extension took ETag away, where the person has to switch it off: asked for, said how, checked, proven',
   extensions: ['strip-etag'],
-  notIn: { chromium: 'Chromium lets Resave switch the extension off.' },
+  notIn: { chromium: limitSentence('switch-extension', 'chromium') },
   play: async (stage) => {
     const { browser, say, shoot } = stage;
     const lab = await startLab({ scenarios: [demanding] });
