@@ -8,6 +8,7 @@ import { Popup } from '../../src/ui/popup/popup.tsx';
 import { report } from '../../src/ui/shared/report.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
 import { load, saved } from '../diagnose/stories.ts';
+import './support/on-demand.ts';
 import { causeNamed, fakeWorld } from './support/fake-world.ts';
 
 const { waitFor } = vi;

@@ -5,6 +5,7 @@ import { createPanel } from '../../src/ui/panel/model.ts';
 import { Panel } from '../../src/ui/panel/panel.tsx';
 import { createWatch } from '../../src/ui/panel/watch.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
+import './support/on-demand.ts';
 import { causeNamed, type FakeWorld, fakeWorld } from './support/fake-world.ts';
 
 const { waitFor } = vi;

@@ -7,6 +7,7 @@ import { Panel } from '../../src/ui/panel/panel.tsx';
 import { createWatch } from '../../src/ui/panel/watch.ts';
 import { report } from '../../src/ui/shared/report.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
+import './support/on-demand.ts';
 import { type FakeWorld, fakeWorld } from './support/fake-world.ts';
 import { story } from './support/story.ts';
 

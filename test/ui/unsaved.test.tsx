@@ -7,6 +7,7 @@ import { createWatch } from '../../src/ui/panel/watch.ts';
 import { Popup } from '../../src/ui/popup/popup.tsx';
 import type { Unsaved } from '../../src/ui/world.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
+import './support/on-demand.ts';
 import { type FakeWorld, fakeWorld } from './support/fake-world.ts';
 
 const { waitFor } = vi;

@@ -1,42 +1,30 @@
-import type { FunctionComponent } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { CaseFile } from '../../diagnose/contract.ts';
+import { useEffect } from 'preact/hooks';
 import { say } from '../../texts/say.ts';
+import { later } from '../shared/later.tsx';
 import { Notice, Region } from '../shared/parts.tsx';
-
 import { LeftOff } from './left-off.tsx';
 import type { Panel } from './model.ts';
 
-type Loaded = FunctionComponent<{ readonly file: CaseFile; readonly panel: Panel }>;
+const fetchCase = () => import('./case-view.tsx');
+const Case = later(async () => (await fetchCase()).Case);
 
 /** Why the selected save was refused, and what to do now. Its parts are fetched beside the rules: the list does without them. */
 export function Diagnosis({ panel }: { readonly panel: Panel }) {
-  const [loaded, setLoaded] = useState<{ readonly Case: Loaded | null }>({ Case: null });
-  const [trouble, setTrouble] = useState('');
   useEffect(() => {
-    import('./case-view.tsx').then(setLoaded, () =>
-      setTrouble(say`This part of Resave could not be loaded. Close DevTools and open it again.`),
-    );
+    // While the rules are on their way; that it failed is told where it is shown.
+    void fetchCase().catch(() => undefined);
   }, []);
   const file = panel.file.value;
   const state = panel.fileState.value;
-  const engine = panel.engine.value;
-  const failed = [state.state === 'failed' ? state.sentence : '', trouble, panel.engineTrouble.value ?? ''];
+  const hasRules = panel.engine.value !== null;
   return (
-    <Region name={say`Diagnosis`} class="diagnosis" scroller>
-      {failed.filter(Boolean).map((sentence) => (
-        <Notice key={sentence} kind="alert">
-          {sentence}
-        </Notice>
-      ))}
+    <Region name="Diagnosis" class="diagnosis" scroller>
+      {state.state === 'failed' && <Notice kind="alert">{state.sentence}</Notice>}
       <LeftOff panel={panel} />
+      {panel.engineTrouble.value !== null && <Notice kind="alert">{panel.engineTrouble.value}</Notice>}
       {file === null && state.state === 'loading' && <p class="quiet">{say`Reading what was recorded…`}</p>}
-      {file !== null && (engine === null || loaded.Case === null) && (
-        <p class="quiet">{say`Looking for the reason…`}</p>
-      )}
-      {file !== null && engine !== null && loaded.Case !== null && (
-        <loaded.Case key={file.refusal.id} file={file} panel={panel} />
-      )}
+      {file !== null && !hasRules && <p class="quiet">{say`Looking for the reason…`}</p>}
+      {file !== null && hasRules && <Case key={file.refusal.id} file={file} panel={panel} />}
     </Region>
   );
 }

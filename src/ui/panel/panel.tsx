@@ -1,4 +1,5 @@
 import { say } from '../../texts/say.ts';
+import { later } from '../shared/later.tsx';
 import { Notice } from '../shared/parts.tsx';
 import type { World } from '../world.ts';
 import { AlsoCalled } from './also-called.tsx';
@@ -7,10 +8,11 @@ import { Diagnosis } from './diagnosis.tsx';
 import { EmptyState } from './empty.tsx';
 import type { Panel as Model } from './model.ts';
 import { NoMatch } from './no-match.tsx';
-import { PatternsPlace } from './patterns-place.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UnsavedWork } from './unsaved.tsx';
 import type { Watch } from './watch.ts';
+
+const PatternsView = later(async () => (await import('./patterns/patterns-view.tsx')).PatternsView);
 
 type Props = { readonly panel: Model; readonly watch: Watch; readonly world: World };
 
@@ -29,7 +31,7 @@ export function Panel({ panel, watch, world }: Props) {
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       <AlsoCalled watch={watch} />
       <UnsavedWork panel={panel} world={world} />
-      {panel.view.value === 'patterns' && <PatternsPlace panel={panel} world={world} />}
+      {panel.view.value === 'patterns' && <PatternsView panel={panel} world={world} />}
       <main hidden={panel.view.value === 'patterns'} class={none ? 'split none' : 'split'}>
         <div class="list" data-scroller>
           <ConflictGrid panel={panel} />
