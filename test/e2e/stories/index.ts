@@ -1,5 +1,6 @@
 import { editedByHand, tokenCorrected } from './by-hand.ts';
 import { byKeyboard } from './by-keyboard.ts';
+import { broughtIn } from './brought-in.ts';
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
 import { workedExample } from './example.ts';
@@ -33,4 +34,5 @@ export const stories: readonly Story[] = [
   suspectByHand,
   ...browserStories,
   ...flaggedStories,
+  broughtIn,
 ];
