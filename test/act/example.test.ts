@@ -34,7 +34,7 @@ describe('the worked example', () => {
     };
     expect(evidence()).not.toContain('v8');
     expectOutcome(await example.acts.run('a', 1, { act: 'check', conflict: refusal.id }), 'checked');
-    expect(first()).toBe('changed-by-someone-else (likely)');
+    expect(first()).toBe('changed-by-someone-else (proven)');
     expect(evidence()).toContain('v8');
   });
 

@@ -33,7 +33,6 @@ export function exampleWorld({ conflicts, all, caseFile, acts, onPing, openPage 
     engine: async () => (await import('../engine.ts')).engine,
     act: (run, act) => acts.run(run, 1, act),
     cancel: async (run) => acts.cancel(run),
-    draft: async () => [],
     ended: async () => [],
     draft: async () => [],
     onPing,

@@ -39,15 +39,32 @@ function focusOn(selector: string): void {
 export function Shortcuts() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [on, setOn] = useState(areOn);
+  const now = useRef(on);
+  now.current = on;
   const [shown, setShown] = useState(false);
   const show = (): void => {
     setShown(true);
     dialog.current?.showModal();
   };
 
+  // DevTools of Chromium 156 take Escape for their drawer before the dialog closes by itself.
+  const closeByEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    dialog.current?.close();
+  };
+
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
-      if (!on || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target))
+      if (
+        !now.current ||
+        event.defaultPrevented ||
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        isTyping(event.target)
+      )
         return;
       const does = jumps[event.key];
       if (does === undefined || dialog.current?.open === true) return;
@@ -57,15 +74,18 @@ export function Shortcuts() {
     };
     document.addEventListener('keydown', hear);
     return () => document.removeEventListener('keydown', hear);
-  }, [on]);
+  }, []);
 
   return (
     <>
       <Button label={say`Keyboard shortcuts`} onClick={show}>
         ?
       </Button>
-      <dialog ref={dialog} class="shortcuts" aria-labelledby="resave-shortcuts">
-        <h2 id="resave-shortcuts">{say`Keyboard shortcuts`}</h2>
+      <dialog ref={dialog} class="shortcuts" aria-labelledby="resave-shortcuts" onKeyDown={closeByEscape}>
+        <div class="shortcuts-top">
+          <h2 id="resave-shortcuts">{say`Keyboard shortcuts`}</h2>
+          <Button onClick={() => dialog.current?.close()}>{say`Close`}</Button>
+        </div>
         {shown && <ShortcutList />}
         <label class="single-keys">
           <input
@@ -78,7 +98,6 @@ export function Shortcuts() {
           />
           {say`Single keys (?, /, g, d) work everywhere in the panel`}
         </label>
-        <Button onClick={() => dialog.current?.close()}>{say`Close`}</Button>
       </dialog>
     </>
   );

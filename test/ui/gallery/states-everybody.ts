@@ -80,7 +80,7 @@ const named = (byHand: boolean): Outcome => ({
       enabled: true,
       mayBeSwitched: true,
       reasons: [
-        'It may change requests and answers by rules (declarativeNetRequest).',
+        'It may change what pages send and get, by rules.',
         'It was made for this site, or for few sites with this one among them.',
       ],
     },
@@ -90,7 +90,7 @@ const named = (byHand: boolean): Outcome => ({
       version: '2026.11.22.1',
       enabled: true,
       mayBeSwitched: true,
-      reasons: ['It may change requests and answers while they pass (webRequest).', 'It may touch every site.'],
+      reasons: ['It may change what pages send and get, while it passes.', 'It may touch every site.'],
     },
     {
       id: 'ghi',
