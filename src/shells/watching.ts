@@ -65,16 +65,27 @@ export function createWatching({ record, covers }: WatchingDeps) {
   /** Host patterns held now; asked once, then kept by the permissions' events. */
   let patterns = heldPatterns();
 
+  /** Since when each is held, epoch ms; 0 for those that this background found at its start. */
+  const heldSince = new Map<string, number>();
+  let found = false;
+
   async function heldPatterns(): Promise<readonly string[]> {
     const { origins = [] } = await browser.permissions.getAll();
+    for (const known of [...heldSince.keys()]) if (!origins.includes(known)) heldSince.delete(known);
+    for (const origin of origins) if (!heldSince.has(origin)) heldSince.set(origin, found ? Date.now() : 0);
+    found = true;
     plan.grant(origins);
     return origins;
   }
 
   onPageTold(async (told) => {
     const origin = new URL(told.url).origin;
-    if (!(await patterns).some((pattern) => covers(pattern, origin))) return 'stop';
-    const sightings = told.batches.flatMap((batch) => pageSightings(batch, told, Date.now()));
+    const held = (await patterns).filter((pattern) => covers(pattern, origin));
+    if (held.length === 0) return 'stop';
+    // A page tells a little later: what it did while the permission was taken away is not to be kept.
+    const since = Math.min(...held.map((pattern) => heldSince.get(pattern) ?? 0));
+    const all = told.batches.flatMap((batch) => pageSightings(batch, told, Date.now()));
+    const sightings = all.filter(({ startedAt }) => startedAt >= since);
     if (told.unhooked && plan.unhooked(origin)) follow();
     note(sightings);
     await record(sightings);

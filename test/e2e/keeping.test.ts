@@ -363,6 +363,24 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
       return mine >= 10 && mine;
     });
     expect(count).toBe(10);
+    // Answers come from DevTools, which is asked for each: one whole one is what the search has to find.
+    await reader.until('an answer in the store', async () =>
+      reader.evaluate(
+        () =>
+          new Promise<boolean>((resolve) => {
+            const request = indexedDB.open('resave');
+            request.onsuccess = () => {
+              const all = request.result.transaction('bodies').objectStore('bodies').getAll();
+              all.onsuccess = () => {
+                request.result.close();
+                resolve(
+                  all.result.some(({ side, body }) => side === 'response' && String(body.data).includes('title')),
+                );
+              };
+            };
+          }),
+      ),
+    );
     await panel.panel.close();
     await browser.close();
     closed = true;
@@ -417,10 +435,10 @@ describe('a full disk', () => {
         );
         expect(await put(tab, `/quota/save-${round}`)).toBe(409);
       }
-      await reader.until('every refused save to be stored', async () => {
-        const rows = await Promise.all(Array.from({ length: rounds }, (_, n) => stored(`/quota/save-${n}`)));
-        return rows.every((list) => list.some(({ status }) => status === 409));
-      });
+      for (let round = 0; round < rounds; round++)
+        await reader.until(`the refused save ${round} to be stored`, async () =>
+          (await stored(`/quota/save-${round}`)).some(({ status }) => status === 409),
+        );
       expect(await stored('/quota/first')).toHaveLength(1);
       // The quota was felt: what was read first is gone.
       expect((await stored('/quota/read-0-0?large')).length).toBe(0);
