@@ -65,6 +65,17 @@ describe('links between Resave and the other panels of DevTools (Chromium)', () 
   const arrive = (id: RegExp) =>
     panel.until(`the panel ${id} to be shown`, async () => id.test(String(await panel.inDevtools(shownPanel))));
 
+  it('an exchange that is opened comes into view from its beginning', async () => {
+    await panel.until('the exchange to stand at the top of its scroller', () =>
+      panel.evaluate(() => {
+        const exchange = document.querySelector('.exchange');
+        const scroller = exchange?.closest('[data-scroller]');
+        if (!exchange?.querySelector('.facts') || !scroller) return false;
+        return Math.abs(exchange.getBoundingClientRect().top - scroller.getBoundingClientRect().top) < 40;
+      }),
+    );
+  });
+
   it('the call that sent the save opens in Sources', async () => {
     await panel.click('button', /^page\.js:\d+:\d+$/);
     await arrive(/^sources$/);
