@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import { say } from '../../texts/say.ts';
 import { Notice } from '../shared/parts.tsx';
@@ -21,6 +22,7 @@ export function Case({ file, panel }: { readonly file: CaseFile; readonly panel:
   const { refusal } = file;
   const said = headline(panel.findings.value, panel.cause);
   const saved = savedSince(file);
+  const isPainted = usePainted();
   return (
     <>
       <p class="subject">
@@ -57,7 +59,7 @@ export function Case({ file, panel }: { readonly file: CaseFile; readonly panel:
           {sentence}
         </Notice>
       ))}
-      <VersionsFigure file={file} panel={panel} />
+      {isPainted && <VersionsFigure file={file} panel={panel} />}
       <p class="quiet">
         {file.recordingSince === null
           ? say`Recording had gaps or began late: what happened before may be missing. With “Watch this site” it goes on while DevTools is closed.`
@@ -66,6 +68,24 @@ export function Case({ file, panel }: { readonly file: CaseFile; readonly panel:
       <ExchangeView panel={panel} />
     </>
   );
+}
+
+/** Whether the sentence and the evidence are on the screen: a picture of many versions takes longer to lay out than all the rest. */
+function usePainted(): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => {
+    // A panel that is not shown draws no frame.
+    let timer = setTimeout(() => setPainted(true), 300);
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setPainted(true));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, []);
+  return isPainted;
 }
 
 /** Where an extension is named as a cause, or could be one and nothing better is known. */
