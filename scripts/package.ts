@@ -19,6 +19,8 @@ const modes = ['chrome', 'firefox'] as const;
 /** Builds and packs the project in `root` into `out`. @returns what was written, in that order: chrome, firefox, source. */
 export async function packAll(root: string, out: string): Promise<readonly Packed[]> {
   mkdirSync(out, { recursive: true });
+  // Whatever it was: in any other, JSX is built for debugging, with the paths of its files.
+  process.env.NODE_ENV = 'production';
   const packed: Packed[] = [];
   const write = (kind: string, content: Uint8Array): void => {
     const file = `resave-${pkg.version}-${kind}.zip`;

@@ -36,7 +36,7 @@ describe('npm run package', () => {
     // What `npm ci` would bring.
     symlinkSync(join(root, 'node_modules'), join(unpacked, 'node_modules'));
     pack(unpacked, there, 'America/St_Johns');
-  }, 180_000);
+  }, 480_000);
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   it('gives the same bytes from the unpacked source archive, in another folder and another time zone', () => {
