@@ -1,8 +1,9 @@
+import { broughtIn } from './brought-in.ts';
 import { editedByHand, tokenCorrected } from './by-hand.ts';
 import { byKeyboard } from './by-keyboard.ts';
-import { broughtIn } from './brought-in.ts';
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
+import { cookiesRemoved } from './cookies-removed.ts';
 import { workedExample } from './example.ts';
 import { fewClicksInPanel, fewClicksInPopup } from './few-clicks.ts';
 import { flaggedStories } from './flagged.ts';
@@ -27,6 +28,7 @@ export const stories: readonly Story[] = [
   fewClicksInPopup,
   byKeyboard,
   workedExample,
+  cookiesRemoved,
   strippedIfMatch,
   strippedEtag,
   suspectProven,
