@@ -75,18 +75,21 @@ export function createBring(client: ImportClient, openPage: World['openPage']) {
   async function work(): Promise<void> {
     if (working) return;
     working = true;
+    let shown: Promise<void> = Promise.resolve();
     try {
       for (;;) {
         const next = files.value.find(({ state }) => state === 'waiting');
         const file = next === undefined ? undefined : sources.get(next.id);
         if (next === undefined || file === undefined) break;
         await read(next, file);
-        // What was brought so far is there to be looked at, also of a file that was given up.
-        await show();
+        // What was brought so far is there to be looked at, also of a file that was given up; the next file does not wait for it.
+        shown = show();
       }
     } finally {
+      // Before what was read is shown: a file that comes meanwhile has to find nobody at work.
       working = false;
     }
+    await shown;
   }
 
   return {
