@@ -1,5 +1,6 @@
 /** Shows every state of the interface on made-up data, for the eye and for axe: index.html?state=diagnosis&theme=dark. */
 import { render } from 'preact';
+import { BringPage } from '../../../src/ui/bring/bring-page.tsx';
 import { ExamplePage } from '../../../src/ui/example/example.tsx';
 import { Guide } from '../../../src/ui/guide/guide.tsx';
 import { createPanel } from '../../../src/ui/panel/model.ts';
@@ -13,6 +14,7 @@ import { Welcome } from '../../../src/ui/welcome/welcome.tsx';
 import '../../../src/ui/shared/base.css';
 import privacy from '../../../PRIVACY.md?raw';
 import { settingsStates } from '../support/fake-settings.ts';
+import { bringHere, bringStates } from '../support/import-here.ts';
 import { states } from './states.ts';
 
 const query = new URLSearchParams(location.search);
@@ -49,6 +51,14 @@ if (ofSettings !== undefined && app !== null) {
   render(<Settings settings={settings} />, app);
   if (name !== 'loading') await settings.refresh();
   if (name === 'trouble') document.querySelector<HTMLButtonElement>('td button')?.click();
+}
+const brought = page === 'bring' ? bringStates[name] : undefined;
+if (brought !== undefined && app !== null) {
+  await import('../../../src/ui/panel/panel.css');
+  await import('../../../src/ui/bring/bring.css');
+  const bring = bringHere();
+  render(<BringPage bring={bring} />, app);
+  await brought(bring);
 }
 if (page === 'privacy' && app !== null) {
   await import('../../../src/ui/shared/page.css');

@@ -1,6 +1,7 @@
 import type { Panel } from '../../../src/ui/panel/model.ts';
 import { caseOf, exchange } from '../../diagnose/cases.ts';
 import { settingsStates } from '../support/fake-settings.ts';
+import { bringStates } from '../support/import-here.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { story } from '../support/story.ts';
 import { everybodyStates } from './states-everybody.ts';
@@ -237,5 +238,6 @@ export const shown: readonly string[] = [
     on.map((page) => (page === 'panel' ? name : `${page}:${name}`)),
   ),
   ...Object.keys(settingsStates).map((name) => `settings:${name}`),
+  ...Object.keys(bringStates).map((name) => `bring:${name}`),
   'privacy:text',
 ];
