@@ -22,7 +22,7 @@ set -euo pipefail
 
 # Prints the text to send. $1: file with what you tried to save; $2: file with what the server holds now; $3: file with what you started from, empty where it is not known.
 merge() {
-  echo ${inShell(`Fill in merge: put your changes into theirs${tokens.some(({ place }) => place.via === 'body') ? ', which carries the fresh version' : ''}.`)} >&2
+  echo ${inShell(`Fill in merge: put your changes into theirs${tokens.some(({ place }) => place.via === 'body' || place.via === 'form') ? ', under the fresh version, which $4 and those after it are' : ''}.`)} >&2
   return 1
 }
 
@@ -55,8 +55,8 @@ ask() { curl -q -sS --globoff --path-as-is --max-time 30 -D "$work/head" -w '%{h
 for round in 1 2 3 4; do
   status=$(ask -o "$work/theirs" \${read_headers[@]+"\${read_headers[@]}"} --url "$read_url") || { echo 'The resource cannot be read.' >&2; exit 1; }
   case $status in 2??) ;; *) echo "The resource cannot be read: $status" >&2; exit 1 ;; esac
-${tokens.map(({ source }, i) => `  version${i}=$(${sourceOf(source)})\n  version "$version${i}" ${inShell(spoken(source))}`).join('\n')}
-  merge "$work/mine" "$work/theirs" "$work/base" > "$work/merged"
+${tokens.map(({ source, next }, i) => `  version${i}=$(${sourceOf(source)})\n  version "$version${i}" ${inShell(spoken(source))}${next ? `\n  case $version${i} in *[!0-9]*) echo 'The version is no number, so nothing is sent.' >&2; exit 1 ;; esac\n  version${i}=$((10#$version${i} + 1))` : ''}`).join('\n')}
+  merge "$work/mine" "$work/theirs" "$work/base" ${tokens.map((_, i) => `"$version${i}"`).join(' ')} > "$work/merged"
 ${checks(save)}  conditions=(${tokens.flatMap(({ place }, i) => (place.via === 'header' ? [`-H ${inShell(`${place.name}: `)}"$version${i}"`] : [])).join(' ')})
   target=$url
 ${tokens.flatMap(({ place }, i) => (place.via === 'query' ? [`  case $target in *\\?*) target+='&' ;; *) target+='?' ;; esac\n  target+=${inShell(`${encodeURIComponent(place.name)}=`)}$(in_url "$version${i}")\n`] : [])).join('')}${
@@ -110,7 +110,11 @@ function checks({ tokens }: Save): string {
         ? [
             `  [ "$(jq -r ${inShell(jqPath(place.path))} "$work/merged")" = "$version${i}" ] || { echo 'merge must leave the fresh version at' ${inShell(spoken(place))} >&2; exit 1; }\n`,
           ]
-        : [],
+        : place.via === 'form'
+          ? [
+              `  case "&$(cat "$work/merged")&" in *"&"${inShell(encodeURIComponent(place.name))}"=$(in_url "$version${i}")&"* | *"&"${inShell(place.name)}"=$(in_url "$version${i}")&"*) ;; *) echo 'merge must leave the fresh version at' ${inShell(spoken(place))} >&2; exit 1 ;; esac\n`,
+            ]
+          : [],
     )
     .join('');
 }

@@ -24,8 +24,8 @@ export function asFetch(exchange: Exchange, before: readonly Exchange[] = []): s
 // Secrets are left out. Set them as environment variables or on globalThis: ${save.secrets.join(', ') || 'none is needed'}.
 // In Node, cookies come from RESAVE_COOKIE; in a page the browser sends its own.
 (async () => {
-  /** The text to send. mine: what you tried to save; theirs: what the server holds now; base: what you started from, or null. */
-  function merge(mine, theirs, base) {
+  /** The text to send. mine: what you tried to save; theirs: what the server holds now; base: what you started from, or null; versions: the fresh versions to send. */
+  function merge(mine, theirs, base, versions) {
     throw new Error('Fill in merge(): put your changes into theirs${bodyTokens(save)}.');
   }
 
@@ -50,15 +50,17 @@ export function asFetch(exchange: Exchange, before: readonly Exchange[] = []): s
     if (found === '' || found === '*') throw new Error('The server shows no version at ' + where + ', so nothing is sent.');
     return found;
   };
+  // The save carries the number after the one that the server holds.
+  const next = (found) => String(BigInt(found) + 1n);
   const rounds = 4;
   for (let round = 1; round <= rounds; round++) {
     const read = await fetch(readUrl, { headers: [...readHeaders, ...cookies], cache: 'no-store', signal: AbortSignal.timeout(30000) });
     if (!read.ok) throw new Error('The resource cannot be read: ' + read.status);
     const theirs = await read.text();
     const versions = [
-${tokens.map(({ source }) => `      version(${sourceOf(source)}, ${inJavaScript(spoken(source))}),`).join('\n')}
+${tokens.map(({ source, next }) => `      ${next ? 'next(' : ''}version(${sourceOf(source)}, ${inJavaScript(spoken(source))})${next ? ')' : ''},`).join('\n')}
     ];
-    const body = merge(mine, theirs, base);
+    const body = merge(mine, theirs, base, versions);
 ${checks(save)}    const conditions = [${tokens.flatMap(({ place }, i) => (place.via === 'header' ? [`[${inJavaScript(place.name)}, versions[${i}]]`] : [])).join(', ')}];
     const query = [${tokens.flatMap(({ place }, i) => (place.via === 'query' ? [`${inJavaScript(`${encodeURIComponent(place.name)}=`)} + encodeURIComponent(versions[${i}])`] : [])).join(', ')}].join('&');
     const target = query === '' ? url : url + (url.includes('?') ? '&' : '?') + query;${
@@ -98,7 +100,7 @@ const path = (steps: readonly (string | number)[]) =>
   `[${steps.map((step) => (typeof step === 'number' ? String(step) : inJavaScript(step))).join(', ')}]`;
 
 function bodyTokens({ tokens }: Save): string {
-  return tokens.some(({ place }) => place.via === 'body') ? ', which carries the fresh version' : '';
+  return tokens.some(({ place }) => place.via === 'body' || place.via === 'form') ? ', under the fresh version' : '';
 }
 
 /** A version in the body is the merge's work; that it was done is checked before anything is sent. */
@@ -109,7 +111,11 @@ function checks({ tokens }: Save): string {
         ? [
             `    if (String(at(body, ${path(place.path)})) !== versions[${i}])\n      throw new Error('merge() must leave the fresh version at ' + ${inJavaScript(spoken(place))});\n`,
           ]
-        : [],
+        : place.via === 'form'
+          ? [
+              `    if (new URLSearchParams(body).get(${inJavaScript(place.name)}) !== versions[${i}])\n      throw new Error('merge() must leave the fresh version at ' + ${inJavaScript(spoken(place))});\n`,
+            ]
+          : [],
     )
     .join('');
 }

@@ -26,9 +26,9 @@ export function asPython(exchange: Exchange, before: readonly Exchange[] = []): 
 import json, os, random, sys, time, urllib.error, urllib.parse, urllib.request, uuid
 
 
-def merge(mine, theirs, base):
-    """The text to send. mine: what you tried to save; theirs: what the server holds now; base: what you started from, or None."""
-    sys.exit('Fill in merge(): put your changes into theirs${tokens.some(({ place }) => place.via === 'body') ? ', which carries the fresh version' : ''}.')
+def merge(mine, theirs, base, versions):
+    """The text to send. mine: what you tried to save; theirs: what the server holds now; base: what you started from, or None; versions: the fresh versions to send."""
+    sys.exit('Fill in merge(): put your changes into theirs${tokens.some(({ place }) => place.via === 'body' || place.via === 'form') ? ', under the fresh version' : ''}.')
 
 
 def secret(name):
@@ -88,9 +88,9 @@ for turn in range(1, ROUNDS + 1):
     if not 200 <= status < 300:
         sys.exit('The resource cannot be read: %d' % status)
     versions = [
-${tokens.map(({ source }) => `        version(${sourceOf(source)}, ${inPython(spoken(source))}),`).join('\n')}
+${tokens.map(({ source, next }) => `        ${next ? 'str(1 + int(' : ''}version(${sourceOf(source)}, ${inPython(spoken(source))})${next ? '))' : ''},`).join('\n')}
     ]
-    body = merge(MINE, theirs, BASE)
+    body = merge(MINE, theirs, BASE, versions)
 ${checks(save)}    conditions = [${tokens.flatMap(({ place }, i) => (place.via === 'header' ? [`(${inPython(place.name)}, versions[${i}])`] : [])).join(', ')}]
     query = '&'.join([${tokens.flatMap(({ place }, i) => (place.via === 'query' ? [`${inPython(`${encodeURIComponent(place.name)}=`)} + urllib.parse.quote(versions[${i}], safe='')`] : [])).join(', ')}])
     target = URL if query == '' else URL + ('&' if '?' in URL else '?') + query${
@@ -129,7 +129,11 @@ function checks({ tokens }: Save): string {
         ? [
             `    if str(at(body, ${path(place.path)})) != versions[${i}]:\n        sys.exit('merge() must leave the fresh version at ' + ${inPython(spoken(place))})\n`,
           ]
-        : [],
+        : place.via === 'form'
+          ? [
+              `    if dict(urllib.parse.parse_qsl(body, keep_blank_values=True)).get(${inPython(place.name)}) != versions[${i}]:\n        sys.exit('merge() must leave the fresh version at ' + ${inPython(spoken(place))})\n`,
+            ]
+          : [],
     )
     .join('');
 }

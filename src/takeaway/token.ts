@@ -5,11 +5,16 @@ import { type Exchange, requestHeaders, responseHeaders } from '../record/exchan
 
 /** Where a version token stands in a request or in the answer to a read. */
 export type Place =
-  | { readonly via: 'header' | 'query'; readonly name: string }
+  | { readonly via: 'header' | 'query' | 'form'; readonly name: string }
   | { readonly via: 'body'; readonly path: readonly (string | number)[] };
 
 /** A token of the save and where a fresh read has its current value. */
-export type TokenUse = { readonly place: Place; readonly source: Place };
+export type TokenUse = {
+  readonly place: Place;
+  readonly source: Place;
+  /** The save carries the number after the one that was read (Confluence). */
+  readonly next: boolean;
+};
 
 /** How deep and how far a body is searched. */
 const most = { depth: 8, values: 5_000 } as const;
@@ -23,24 +28,61 @@ type Found = { readonly place: Place; readonly value: string };
  */
 export function tokensOf(save: Exchange, before: readonly Exchange[]): readonly [TokenUse, ...TokenUse[]] {
   const found = inSave(save);
-  const seen = found.flatMap(({ place, value }) => {
-    const source = before
-      .toReversed()
-      .flatMap(inRead)
-      .find((spot) => spot.value === value)?.place;
-    return source === undefined ? [] : [{ place, source }];
+  const seen = found.flatMap(({ place, value }): TokenUse[] => {
+    const spots = before.toReversed().flatMap(inRead);
+    const asIs = spots.find((spot) => spot.value === value)?.place;
+    const counted = spots.find((spot) => sameName(spot.place, place) && nextOf(spot.value) === value)?.place;
+    // A later read of somebody else’s save shows the very number that this save counted up to.
+    if (counted !== undefined && (asIs === undefined || takesNext(place)))
+      return [{ place, source: counted, next: true }];
+    return asIs === undefined ? [] : [{ place, source: asIs, next: false }];
   });
   const [first, ...rest] = seen;
   if (first !== undefined) return [first, ...rest];
   const guess = found.find(({ place }) => place.via !== 'header' || rank(place) === 0);
-  return [guess === undefined ? usual : { place: guess.place, source: usualSource(guess.place) }];
+  if (guess === undefined) return [usual];
+  return [{ place: guess.place, source: usualSource(guess.place), next: takesNext(guess.place) }];
 }
 
-const usual: TokenUse = { place: { via: 'header', name: 'If-Match' }, source: { via: 'header', name: 'ETag' } };
+const usual: TokenUse = {
+  place: { via: 'header', name: 'If-Match' },
+  source: { via: 'header', name: 'ETag' },
+  next: false,
+};
+
+/** `version.number`, which Confluence wants one higher. */
+function takesNext(place: Place): boolean {
+  return place.via === 'body' && place.path.at(-1) === 'number' && place.path.at(-2) === 'version';
+}
+
+function sameName(a: Place, b: Place): boolean {
+  const last = (place: Place) => String(place.via === 'body' ? place.path.at(-1) : nameOf(place.name)).toLowerCase();
+  return last(a) === last(b);
+}
+
+/** `article[lock_version]` speaks of `lock_version`. */
+function nameOf(name: string): string {
+  return /\[([^\]]+)\]$/.exec(name)?.[1] ?? name;
+}
+
+function nextOf(value: string): string | null {
+  return /^\d{1,15}$/.test(value) ? String(Number(value) + 1) : null;
+}
+
+/** What the names of query parameters go with in a read: Nomad, Elasticsearch, Google Cloud Storage. */
+const sourcesOfQuery: { readonly [name: string]: string } = {
+  cas: 'ModifyIndex',
+  if_seq_no: '_seq_no',
+  if_primary_term: '_primary_term',
+  ifgenerationmatch: 'generation',
+  ifmetagenerationmatch: 'metageneration',
+  rev: '_rev',
+};
 
 function usualSource(place: Place): Place {
   if (place.via === 'body') return place;
-  if (place.via === 'query') return { via: 'body', path: [place.name] };
+  if (place.via === 'query') return { via: 'body', path: [sourcesOfQuery[place.name.toLowerCase()] ?? place.name] };
+  if (place.via === 'form') return { via: 'body', path: [nameOf(place.name)] };
   return { via: 'header', name: /^if-unmodified-since$/i.test(place.name) ? 'Last-Modified' : 'ETag' };
 }
 
@@ -49,7 +91,7 @@ const preconditions = ['if-match', 'if-unmodified-since'];
 /** Versions of resources; an API's or an app's own version is none. */
 function namesVersion(name: string): boolean {
   if (/api|schema|client|app|protocol/i.test(name)) return false;
-  return isVersionName(name) || /^(cas|if_seq_no|if_primary_term)$/i.test(name);
+  return isVersionName(name) || /^(cas|if_seq_no|if_primary_term|_?seq_no|_?primary_term|modifyindex)$/i.test(name);
 }
 
 function inSave(save: Exchange): readonly Found[] {
@@ -66,9 +108,20 @@ function inSave(save: Exchange): readonly Found[] {
       )
     : [];
   const body = values(save.requestBody).filter(
-    ({ place }) => place.via === 'body' && namesVersion(String(place.path.at(-1))),
+    ({ place }) => place.via === 'body' && (takesNext(place) || namesVersion(String(place.path.at(-1)))),
   );
-  return [...headers, ...query, ...body];
+  return [...headers, ...query, ...body, ...formFields(save)];
+}
+
+/** Fields of a form (application/x-www-form-urlencoded) whose names speak of a version. */
+function formFields(save: Exchange): readonly Found[] {
+  const { requestBody: body } = save;
+  const type = headerValue(requestHeaders(save), 'content-type') ?? '';
+  if (body.state !== 'kept' || body.encoding !== 'text' || !/^application\/x-www-form-urlencoded/i.test(type))
+    return [];
+  return [...new URLSearchParams(body.data)]
+    .slice(0, most.values)
+    .flatMap(([name, value]): Found[] => (namesVersion(nameOf(name)) ? [{ place: { via: 'form', name }, value }] : []));
 }
 
 const rank = (place: Place) => (place.via === 'header' && preconditions.includes(place.name.toLowerCase()) ? 0 : 1);
@@ -80,7 +133,7 @@ function inRead(read: Exchange): readonly Found[] {
     return value === null ? [] : [{ place: { via: 'header', name }, value: value.trim() }];
   });
   const body = values(read.responseBody).filter(
-    ({ place }) => place.via === 'body' && namesVersion(String(place.path.at(-1))),
+    ({ place }) => place.via === 'body' && (takesNext(place) || namesVersion(String(place.path.at(-1)))),
   );
   const others = (headers ?? []).flatMap(([name, value]): Found[] =>
     namesVersion(name) ? [{ place: { via: 'header', name }, value: value.trim() }] : [],
@@ -114,5 +167,5 @@ function values(body: Exchange['requestBody']): readonly Found[] {
 export function spoken(place: Place): string {
   return place.via === 'body'
     ? `$${place.path.map((step) => `.${step}`).join('')} of the body`
-    : `${place.name} (${place.via})`;
+    : `${place.name} (${place.via === 'form' ? 'field of the form' : place.via})`;
 }

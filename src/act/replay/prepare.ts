@@ -32,9 +32,13 @@ export async function prepareReplay(
 ): Promise<Outcome> {
   const { store, diagnose } = running.deps;
   running.step('Looking at the refused save.');
+  const stored = await store.exchange(conflict).catch(() => null);
+  // What the save itself forbids is a reason to read, before its address is asked.
+  const forbidden = stored ? refusedByRequest(await asSent(running, stored)) : null;
+  if (forbidden !== null) return refuse(forbidden);
   const opened = await openCase(running, conflict);
   const { target, asThePage } = opened;
-  const refused = await asSent(running, (await store.exchange(conflict)) ?? opened.file.refusal);
+  const refused = await asSent(running, stored ?? opened.file.refusal);
   const before = refusedByRequest(refused) ?? refusedByCause(diagnose(opened.file));
   if (before !== null) return refuse(before);
   const lastRound = await refusedLastRound(running, opened.file);
