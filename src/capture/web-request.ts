@@ -116,6 +116,12 @@ export function createWebRequestCapture(deliver: (sighting: Sighting) => void) {
     },
     onCompleted(details: WebRequest.OnCompletedDetailsType): void {
       const draft = draftOf(details);
+      // Firefox 153: the page's side of a request that its service worker took over. What the page saw its hook tells, and what the
+      // worker sent is a request of its own; a status of 0 would hide both.
+      if (details.statusCode === 0) {
+        drafts.delete(details.requestId);
+        return;
+      }
       addHeaders(draft, 'seen', details.responseHeaders);
       const servedBy = details.fromCache ? 'http-cache' : details.statusCode === 304 ? 'revalidated' : 'network';
       end(details, draft, { status: details.statusCode, servedBy });
@@ -179,6 +185,12 @@ function listen(on: Capture, filter: WebRequest.RequestFilter | null): void {
   }
 }
 
+/** The enumeration of types is an object in both browsers; the typings call it a type only. */
+function knowsBeacon(): boolean {
+  const api: object = browser.webRequest;
+  return 'ResourceType' in api && isFields(api.ResourceType) && 'BEACON' in api.ResourceType;
+}
+
 export type WatchedRequests = {
   /**
    * Listens to what no hook sees. Call it in the first tick of the background, and again when a host permission was granted:
@@ -203,7 +215,8 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
   let followed = '';
   return {
     register() {
-      listen(pages, { urls: everywhere, types: others });
+      // Firefox has a type of its own for sendBeacon; Chromium refuses a type that it does not know.
+      listen(pages, { urls: everywhere, types: knowsBeacon() ? [...others, 'beacon'] : others });
     },
     follow(patterns) {
       const next = patterns.join(' ');
