@@ -87,3 +87,28 @@ it('learns where the version stands from the reads, not from its name alone', as
   expect(text).toContain('read.headers.get("ETag")');
   expect(text).not.toContain("'*']");
 });
+
+describe.each(runnable)('a script of %s for other carriers', (kind) => {
+  it('counts the number on that the server holds (next-version)', async () => {
+    lab.reset('next-version');
+    const bench = createBench();
+    const url = lab.url('next-version', 'api/notes/1');
+    const read = await bench.read(url);
+    if (read.responseBody.state !== 'kept') throw new Error('no body');
+    const note = JSON.parse(read.responseBody.data);
+    lab.store.edit('next-version', '1', { body: 'Their text' });
+    const mine = { ...note, title: 'My title', version: { number: note.version.number + 1 } };
+    const save = await bench.save('PUT', url, [json], JSON.stringify(mine));
+    expect(save.status).toBe(409);
+    const hooks = {
+      curl: '  jq -s --argjson v "$4" \'.[1] + {title: .[0].title, version: {number: $v}}\' "$1" "$2"',
+      fetch:
+        '    return JSON.stringify({ ...JSON.parse(theirs), title: JSON.parse(mine).title, version: { number: Number(versions[0]) } });',
+      python:
+        "    return json.dumps({**json.loads(theirs), 'title': json.loads(mine)['title'], 'version': {'number': int(versions[0])}})",
+    };
+    const ran = await run(kind, filled(kind, script(kind, save, [read]), hooks));
+    expect(ran, ran.err).toMatchObject({ code: 0 });
+    expect(lab.store.read('next-version', '1')).toMatchObject({ title: 'My title', body: 'Their text' });
+  });
+});
