@@ -1,8 +1,8 @@
 import type { Panel } from '../../../src/ui/panel/model.ts';
 import { caseOf, exchange } from '../../diagnose/cases.ts';
 import { settingsStates } from '../support/fake-settings.ts';
-import { bringStates } from '../support/import-here.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
+import { bringStates } from '../support/import-here.ts';
 import { story } from '../support/story.ts';
 import { everybodyStates } from './states-everybody.ts';
 import { exchangeStates } from './states-exchange.ts';
