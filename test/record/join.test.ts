@@ -151,3 +151,62 @@ describe('joining', () => {
     );
   });
 });
+
+describe('what the page’s hook told', () => {
+  const hook = (over: Partial<Sighting> = {}) =>
+    part({ source: 'page-intent', key: 'p/1', initiator: 'https://app.example/', startedAt: 995, ...over });
+  const folded = (...parts: Part[]) => {
+    const [entry, ...others] = joinAll(parts);
+    expect(others).toEqual([]);
+    if (entry === undefined) throw new Error('no entry');
+    return fold(entry);
+  };
+
+  it('is what the page set, where the browser shows what another extension made of it (Firefox 153)', () => {
+    const changed = [
+      ['Host', 'app.example'],
+      ['If-Match', '"changed"'],
+      ['X-Added', '1'],
+    ] as const;
+    const { headers } = folded(
+      part({ headers: { set: changed, sent: changed } }),
+      hook({ headers: { set: [['if-match', '"mine"']] } }),
+    );
+    expect(headers.set).toEqual([
+      ['If-Match', '"mine"'],
+      ['Host', 'app.example'],
+    ]);
+    expect(headers.sent).toEqual(changed);
+  });
+
+  it('is not what the site’s own service worker sent', () => {
+    const sent = [['If-Match', '"worker"']] as const;
+    const { headers, tabId } = folded(
+      part({ tabId: -1, headers: { set: sent, sent } }),
+      hook({ headers: { set: [['if-match', '"page"']] } }),
+    );
+    expect([headers.set, tabId]).toEqual([sent, 7]);
+  });
+
+  it('hides nothing where another origin exposes little', () => {
+    const received = [['ETag', '"a"']] as const;
+    const { headers } = folded(
+      har({ headers: { received } }),
+      hook({ initiator: 'https://other.example/', headers: { seen: [['content-type', 'text/plain']] } }),
+    );
+    expect([headers.received, headers.seen]).toEqual([received, null]);
+  });
+
+  it('overrides nothing that the browser told', () => {
+    const { status, headers, method } = folded(
+      part({ status: 409, headers: { seen: [['ETag', '"a"']] } }),
+      hook({ headers: { seen: [['ETag', '"forged"']] } }),
+    );
+    expect([status, headers.seen, method]).toEqual([409, [['ETag', '"a"']], 'PUT']);
+  });
+
+  it('is never Resave’s own request', () => {
+    const parent = { id: 'x', role: 'probe', note: '' } as const;
+    expect(joinAll([part({ source: 'page-act', key: 'a', parent }), hook()])).toHaveLength(2);
+  });
+});
