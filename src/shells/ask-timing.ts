@@ -2,7 +2,7 @@ import { parseTiming, servedByTiming, timingSource, wantsTiming, withServedBy } 
 import type { Sighting } from '../capture/sighting.ts';
 
 /** How long a page may take to tell its timing, milliseconds. One that is paused in the debugger never does. */
-const patience = 500;
+const patience = 4_000;
 
 /**
  * Passes sightings on, reads with who answered them by the page’s own timing. What the page does not tell is not known: DevTools’ own
