@@ -66,6 +66,6 @@ export interface Privileged {
   readonly Ci: { readonly nsITextInputProcessor: unknown };
   readonly Services: { readonly prefs: { setCharPref(name: string, value: string): void } };
   readonly gBrowser: { readonly selectedTab: unknown };
-  OpenBrowserWindow(options: { readonly private: boolean }): unknown;
+  openTrustedLinkIn(url: string, where: 'window', options: { readonly private: boolean }): void;
   readonly browsingContext: BrowsingContext;
 }

@@ -187,8 +187,9 @@ function closePopup(id: string): void {
   viewBrowser(id, 'popup')?.closest<HTMLElement & { hidePopup(): void }>('panel')?.hidePopup();
 }
 
-function openPrivateWindow(): void {
-  own.OpenBrowserWindow({ private: true });
+/** The address is the window's first: a page of its own that comes late could take the place of one that is opened afterwards. */
+function openPrivateWindow(url: string): void {
+  own.openTrustedLinkIn(url, 'window', { private: true });
 }
 
 function setTheme(theme: 'light' | 'dark'): void {

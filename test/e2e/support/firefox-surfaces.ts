@@ -9,6 +9,11 @@ export class FirefoxTab extends DrivenSurface<TabHand> implements Tab {
     const { bidi, context } = this.hand;
     const wait = url.startsWith('moz-extension:') ? 'none' : 'complete';
     await bidi.send('browsingContext.navigate', { context, url, wait });
+    await this.ready(url);
+  }
+
+  /** Until what was opened is there as a whole. */
+  async ready(url: string): Promise<void> {
     await until(`${url} to be loaded`, async () => {
       const there = `location.href !== 'about:blank' && document.readyState === 'complete'`;
       return (await this.hand.evaluate(there)) === true;

@@ -53,16 +53,12 @@ class FirefoxDriver implements Browser {
 
   async privatePage(url: string): Promise<Tab> {
     const known = await this.#contexts();
-    await this.#window.call('openPrivateWindow');
+    await this.#window.call('openPrivateWindow', url);
     const context = await until('the private window', async () =>
       (await this.#contexts()).find((one) => !known.includes(one)),
     );
     const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the private page ${url}`));
-    // The window's own first page may still be on its way and take the place of ours.
-    await until(`${url} in the private window`, async () => {
-      await tab.goto(url);
-      return true;
-    });
+    await tab.ready(url);
     return tab;
   }
 
