@@ -182,9 +182,12 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
 
   it('holds nothing of private windows', async () => {
     const hidden = await browser.privatePage(`${server.origin}/page`);
-    expect(await put(hidden, '/private/save')).toBe(409);
-    // New tabs open in the window in front.
-    await hidden.close();
+    try {
+      expect(await put(hidden, '/private/save')).toBe(409);
+    } finally {
+      // New tabs open in the window in front.
+      await hidden.close();
+    }
     const tab = await open();
     expect(await put(tab, '/public/save')).toBe(409);
     await isStored('/public/save');

@@ -11,7 +11,10 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
   beforeEach(async () => {
     lab = await startLab();
   });
-  afterEach(() => lab.close());
+  afterEach(async () => {
+    await browser.tidy();
+    await lab.close();
+  });
   beforeAll(async () => {
     browser = await launch(name, { extensions: [builds[name]] });
   });

@@ -41,6 +41,12 @@ export class ChromiumPermissions {
     await this.#untilHeld(patterns, false);
   }
 
+  async revokeAll(): Promise<void> {
+    const held = await this.#quiet.evaluate('chrome.permissions.getAll().then(({ origins }) => origins)');
+    const patterns = (held as string[]).filter((pattern) => !pattern.startsWith('chrome:'));
+    if (patterns.length > 0) await this.revoke(patterns);
+  }
+
   async #untilHeld(patterns: readonly string[], held: boolean): Promise<void> {
     const contains = `chrome.permissions.contains(${origins(patterns)})`;
     await until(`${patterns.join(', ')} to be ${held ? 'granted' : 'revoked'}`, async () => {

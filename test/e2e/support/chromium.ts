@@ -127,6 +127,13 @@ class ChromiumDriver implements Browser {
     return this.#permissions.revoke(patterns);
   }
 
+  async tidy(): Promise<void> {
+    const [first, ...pages] = await this.#chromium.pages();
+    await Promise.all(pages.filter((page) => page !== this.#quiet).map((page) => page.close().catch(() => {})));
+    await first?.bringToFront();
+    await this.#permissions.revokeAll();
+  }
+
   async switchExtension(name: string, on: boolean): Promise<void> {
     const settings = await this.#chromium.newPage();
     await settings.goto('chrome://extensions/');

@@ -111,6 +111,8 @@ export interface Browser {
   grant(patterns: readonly string[]): Promise<void>;
   /** Takes host permissions away: `permissions.onRemoved` fires. */
   revoke(patterns: readonly string[]): Promise<void>;
+  /** Closes every tab that was opened and takes every host permission away: whatever a test that failed has left. */
+  tidy(): Promise<void>;
   /** Switches another extension off or on, by its name, as a person does in the browser's list of extensions. */
   switchExtension(name: string, on: boolean): Promise<void>;
   /** Ends the background worker (event page) as the browser does when it idles, and waits until it is gone. */

@@ -152,6 +152,15 @@ async function permit(id: string, how: 'add' | 'remove', origins: readonly strin
   await store[how](id, { permissions: [], origins }, extensionOf(id));
 }
 
+async function permitNothing(id: string): Promise<void> {
+  const { ExtensionPermissions } = own.ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionPermissions.sys.mjs',
+  );
+  const store = ExtensionPermissions as { readonly get: (id: string) => Promise<Permissions> };
+  const { origins } = await store.get(id);
+  if (origins.length > 0) await permit(id, 'remove', origins);
+}
+
 async function wake(id: string): Promise<void> {
   const extension = extensionOf(id);
   if (extension.backgroundState !== 'running') await extension.wakeupBackground();
@@ -228,6 +237,7 @@ export const firefox = {
   openPanel,
   closePanel,
   permit,
+  permitNothing,
   wake,
   stopBackground,
   badge,

@@ -9,6 +9,12 @@ import { FirefoxWindow } from './firefox-window.ts';
 import { callOf } from './surface.ts';
 import { until } from './until.ts';
 
+async function contextsOf(bidi: Bidi): Promise<string[]> {
+  const tree = await bidi.send('browsingContext.getTree', { maxDepth: 0 });
+  const contexts = isRecord(tree) && Array.isArray(tree.contexts) ? tree.contexts : [];
+  return contexts.map((one) => stringIn(one, 'context'));
+}
+
 /** Firefox with the extension, through WebDriver BiDi and its system access. */
 class FirefoxDriver implements Browser {
   readonly name = 'firefox';
@@ -23,6 +29,8 @@ class FirefoxDriver implements Browser {
   readonly #window: FirefoxWindow;
   readonly #id: string;
   readonly #folder: string;
+  /** The tab that the browser began with. */
+  readonly #first: string;
   readonly #process: RunningFirefox;
 
   constructor(parts: {
@@ -32,6 +40,7 @@ class FirefoxDriver implements Browser {
     origin: string;
     version: string;
     folder: string;
+    first: string;
     process: RunningFirefox;
   }) {
     this.#bidi = parts.bidi;
@@ -40,6 +49,7 @@ class FirefoxDriver implements Browser {
     this.extensionOrigin = parts.origin;
     this.version = parts.version;
     this.#folder = parts.folder;
+    this.#first = parts.first;
     this.#process = parts.process;
     this.closed = parts.process.closed;
   }
@@ -62,10 +72,8 @@ class FirefoxDriver implements Browser {
     return tab;
   }
 
-  async #contexts(): Promise<string[]> {
-    const tree = await this.#bidi.send('browsingContext.getTree', { maxDepth: 0 });
-    const contexts = isRecord(tree) && Array.isArray(tree.contexts) ? tree.contexts : [];
-    return contexts.map((one) => stringIn(one, 'context'));
+  #contexts(): Promise<string[]> {
+    return contextsOf(this.#bidi);
   }
 
   async openPanel(tab: Tab): Promise<Panel> {
@@ -86,6 +94,12 @@ class FirefoxDriver implements Browser {
 
   async revoke(patterns: readonly string[]): Promise<void> {
     await this.#window.call('permit', this.#id, 'remove', patterns);
+  }
+
+  async tidy(): Promise<void> {
+    for (const context of (await this.#contexts()).filter((one) => one !== this.#first))
+      await this.#bidi.send('browsingContext.close', { context }).catch(() => {});
+    await this.#window.call('permitNothing', this.#id);
   }
 
   async switchExtension(name: string, on: boolean): Promise<void> {
@@ -125,6 +139,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
   const process = await startFirefox(options);
   try {
     const bidi = await Bidi.connect(process.url);
+    const [first = ''] = await contextsOf(bidi);
     const ids: string[] = [];
     for (const folder of [...(options.before ?? []), ...options.extensions]) {
       const extensionData = { type: 'path', path: resolve(folder) };
@@ -134,7 +149,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     const window = await FirefoxWindow.enter(bidi);
     const origin = `moz-extension://${await window.call('hostOf', id)}/`;
     const version = `Firefox/${bidi.version}`;
-    return new FirefoxDriver({ bidi, window, id, origin, version, folder: options.extensions[0], process });
+    return new FirefoxDriver({ bidi, window, id, origin, version, folder: options.extensions[0], first, process });
   } catch (error) {
     await process.kill();
     throw error;
