@@ -2,6 +2,7 @@ import type { CaseFile } from '../diagnose/contract.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import { type Exchange, type ExchangeId, requestHeaders } from '../record/exchange.ts';
 import { hasRedaction } from '../record/tag.ts';
+import { say } from '../texts/say.ts';
 import { ActFailure } from './failure.ts';
 import { type ReadTarget, readTarget } from './read-target.ts';
 import { isConditional, type Repeatable, repeatable } from './repeat-headers.ts';
@@ -27,17 +28,17 @@ export async function openCase(running: Running, conflict: ExchangeId): Promise<
     file = await running.deps.store.caseFile(conflict);
   } catch {
     throw new ActFailure(
-      'The recorded requests cannot be read: the browser does not let Resave use its database (a private window, or no room on the disk).',
+      say`The recorded requests cannot be read: the browser does not let Resave use its database (a private window, or no room on the disk).`,
     );
   }
   if (file === null || file === undefined)
-    throw new ActFailure('This conflict is no longer kept. Save again in the page to get a new one.');
+    throw new ActFailure(say`This conflict is no longer kept. Save again in the page to get a new one.`);
   const target = readTarget(file);
   if (!/^https?:$/.test(URL.canParse(target.url) ? new URL(target.url).protocol : ''))
-    throw new ActFailure('Only addresses that begin with http or https can be asked again.');
+    throw new ActFailure(say`Only addresses that begin with http or https can be asked again.`);
   if (hasRedaction(target.url) || hasRedaction(decodeURIComponentOr(target.url)))
     throw new ActFailure(
-      'The address holds a secret that is not kept, so Resave cannot ask it again. Load the page anew instead.',
+      say`The address holds a secret that is not kept, so Resave cannot ask it again. Load the page anew instead.`,
     );
   const like = target.like ?? file.refusal;
   const secrets = await running.secrets(like);
@@ -69,5 +70,5 @@ function decodeURIComponentOr(text: string): string {
 /** 401 or 403 on a read for which a secret was missing: says so. */
 export function whyNotAllowed(status: number, lost: readonly string[]): string | null {
   if ((status !== 401 && status !== 403) || lost.length === 0) return null;
-  return `The server answered ${status}: the page sends ${lost.join(', ')}, and Resave does not keep such secrets. Repeat the save in the page, then do this at once.`;
+  return say`The server answered ${status}: the page sends ${lost.join(', ')}, and Resave does not keep such secrets. Repeat the save in the page, then do this at once.`;
 }

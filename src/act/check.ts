@@ -3,6 +3,7 @@ import { probePlan } from '../diagnose/probe-plan.ts';
 import { headerValue } from '../http/header-list.ts';
 import type { Outcome } from '../messages/acts.ts';
 import type { ExchangeId } from '../record/exchange.ts';
+import { say } from '../texts/say.ts';
 import { openCase, readTimeout, whyNotAllowed } from './case.ts';
 import { ActFailure, whyNoAnswer } from './failure.ts';
 import type { Reading, Running } from './running.ts';
@@ -60,7 +61,7 @@ export function whatReadsShow(reads: readonly ShownRead[]): string {
   const normal = reads.find(({ cached }) => cached);
   const fresh = reads.filter(({ cached }) => !cached);
   const [first] = fresh;
-  if (normal === undefined || first === undefined) return 'The server was asked.';
+  if (normal === undefined || first === undefined) return say`The server was asked.`;
   const validator = ({ reading: { answer } }: ShownRead) =>
     headerValue(answer.headers, 'etag') ?? headerValue(answer.headers, 'last-modified');
   const same = (a: ShownRead, b: ShownRead) =>
@@ -68,8 +69,8 @@ export function whatReadsShow(reads: readonly ShownRead[]): string {
     validator(a) === validator(b) &&
     a.reading.answer.body === b.reading.answer.body;
   const stands = fresh.every((read) => same(read, first));
-  const asPage = `A normal read brings ${inWords(servedOf(normal.reading, normal.by))}.`;
-  if (!stands) return `${asPage} The server’s own answers differ from one read to the next.`;
-  if (same(normal, first)) return `${asPage} The server itself answers the same.`;
-  return `${asPage} The server itself answers otherwise: ${inWords(servedOf(first.reading, first.by))}.`;
+  const asPage = say`A normal read brings ${inWords(servedOf(normal.reading, normal.by))}.`;
+  if (!stands) return say`${asPage} The server’s own answers differ from one read to the next.`;
+  if (same(normal, first)) return say`${asPage} The server itself answers the same.`;
+  return say`${asPage} The server itself answers otherwise: ${inWords(servedOf(first.reading, first.by))}.`;
 }

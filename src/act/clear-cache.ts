@@ -41,7 +41,7 @@ export async function clearCache(
     return reading;
   };
 
-  running.step('Reading what the page gets now.');
+  running.step(say`Reading what the page gets now.`);
   const before = await read('default', 'before');
   const cleared: string[] = [];
   // What was emptied as a whole cannot give the read afterwards.
@@ -51,29 +51,29 @@ export async function clearCache(
     cleared.push(...(await forget(running, target.url)), await clearedAll(running));
     emptied = true;
   } else if (act === 'clear-site') {
-    running.step('Clearing the site’s cache.');
+    running.step(say`Clearing the site’s cache.`);
     const lines = await clearedBySite(running, originOf(target.url));
     emptied = lines !== null;
     // Where the browser cannot clear one site, the page can at least forget all that its own origin keeps.
     cleared.push(...(lines ?? []), ...(await forget(running, lines === null ? null : target.url)));
     if (lines === null) {
       await read('reload', 'reload');
-      cleared.push(`browser’s entry for ${target.url}`);
+      cleared.push(entryOf(target.url));
     }
   } else {
-    running.step('Clearing the resource’s entries.');
+    running.step(say`Clearing the resource’s entries.`);
     cleared.push(...(await forget(running, target.url)));
     await read('reload', 'reload');
-    cleared.push(`browser’s entry for ${target.url}`);
+    cleared.push(entryOf(target.url));
   }
-  running.step('Reading what the page gets after it.');
+  running.step(say`Reading what the page gets after it.`);
   const after = await read('default', 'after');
   const [was, is] = [servedOf(before, await running.servedBy(before)), servedOf(after, await running.servedBy(after))];
   if (emptied && is.by === 'http-cache')
     throw new ActFailure(
       say`The browser says that it cleared its cache, but a read after it still came from there: ${inWords(is)}. Take it as not cleared.`,
     );
-  const wholeSite = act === 'clear-resource' || !cleared.some((line) => line.startsWith('browser’s entry'));
+  const wholeSite = act === 'clear-resource' || !cleared.includes(entryOf(target.url));
   return {
     act,
     outcome: 'cleared',
@@ -89,7 +89,7 @@ async function clearedBySite(running: Running, origin: string): Promise<readonly
     return await running.deps.clearSite(origin);
   } catch {
     throw new ActFailure(
-      'The browser refused to clear the site’s cache. Clear it by hand in the browser’s settings, under site data.',
+      say`The browser refused to clear the site’s cache. Clear it by hand in the browser’s settings, under site data.`,
     );
   }
 }
@@ -116,22 +116,27 @@ async function forget(running: Running, url: string | null): Promise<readonly st
   return [];
 }
 
+function entryOf(url: string): string {
+  return say`browser’s entry for ${url}`;
+}
+
 /** What the two reads prove. Never more than they show. */
 export function proof(before: Served, after: Served, last: Reading, wholeSite: boolean): string {
   const partly = wholeSite
     ? ''
-    : ' This browser cannot clear the HTTP cache of one site alone, so only this resource’s entry was replaced.';
+    : ` ${say`This browser cannot clear the HTTP cache of one site alone, so only this resource’s entry was replaced.`}`;
   const shared = sharedCache(last);
   const was = inWords(before);
   const is = inWords(after);
   const changed = before.etag !== after.etag || before.lastModified !== after.lastModified;
   if (shared !== null)
-    return `The browser’s copy was replaced. Before: ${was}. After: ${is}. But a shared cache between here and the server answered (${shared}), and clearing the browser does not reach it.${partly}`;
-  if (changed && before.by === 'http-cache') return `The stale copy is gone. Before: ${was}. After: ${is}.${partly}`;
-  if (changed) return `The page now gets another version than before. Before: ${was}. After: ${is}.${partly}`;
+    return `${say`The browser’s copy was replaced. Before: ${was}. After: ${is}. But a shared cache between here and the server answered (${shared}), and clearing the browser does not reach it.`}${partly}`;
+  if (changed && before.by === 'http-cache')
+    return `${say`The stale copy is gone. Before: ${was}. After: ${is}.`}${partly}`;
+  if (changed) return `${say`The page now gets another version than before. Before: ${was}. After: ${is}.`}${partly}`;
   if (before.etag === null && before.lastModified === null)
-    return `The browser’s copy was replaced. Before: ${was}. After: ${is}. Without a validator the two cannot be told apart.${partly}`;
-  return `The browser’s copy was replaced, and it was not stale: the server’s own has the same validator. Before: ${was}. After: ${is}.${partly}`;
+    return `${say`The browser’s copy was replaced. Before: ${was}. After: ${is}. Without a validator the two cannot be told apart.`}${partly}`;
+  return `${say`The browser’s copy was replaced, and it was not stale: the server’s own has the same validator. Before: ${was}. After: ${is}.`}${partly}`;
 }
 
 /** The header field by which a shared cache says that it answered, or null (RFC 9111 §5.1; the others are vendors'). */

@@ -1,3 +1,5 @@
+import { say } from '../texts/say.ts';
+
 /** Clears what a browser keeps for a site. Answers what was cleared, one line each; null where this browser cannot do it for one site alone. */
 export type ClearSite = (origin: string) => Promise<readonly string[] | null>;
 
@@ -19,7 +21,7 @@ export function createClearSite(browser: BrowsingDataBrowser): ClearSite {
     // Only Firefox has getBrowserInfo.
     if (typeof browser.runtime.getBrowserInfo === 'function') return null;
     await browser.browsingData.remove({ origins: [origin] }, { cache: true, cacheStorage: true });
-    return [`HTTP cache of ${origin}`, `cache storage of ${origin}`];
+    return [say`HTTP cache of ${origin}`, say`cache storage of ${origin}`];
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PageResult } from '../messages/protocol.ts';
+import { say } from '../texts/say.ts';
 
 /** An act cannot go on; the message is the sentence for the person: what happened and what to do. */
 export class ActFailure extends Error {}
@@ -11,10 +12,10 @@ export function whyNoAnswer(result: Extract<PageResult, { ok: false }>, crossOri
   switch (result.why) {
     case 'network':
       return crossOrigin
-        ? 'The request from the page got no answer: the server cannot be reached, or it does not allow this page to read from it (CORS). See the page’s console for which, then repeat this.'
-        : 'The request from the page got no answer: the server cannot be reached, it broke the connection, or the page was being left. Look whether the page still works, then repeat this.';
+        ? say`The request from the page got no answer: the server cannot be reached, or it does not allow this page to read from it (CORS). See the page’s console for which, then repeat this.`
+        : say`The request from the page got no answer: the server cannot be reached, it broke the connection, or the page was being left. Look whether the page still works, then repeat this.`;
     case 'timeout':
-      return `The server did not answer in time. ${result.message} Try again when it answers.`;
+      return say`The server did not answer in time. ${result.message} Try again when it answers.`;
     // The runner’s own sentences.
     case 'no-page':
     case 'paused':

@@ -1,4 +1,5 @@
 import type { PageResult, PageTask } from '../messages/protocol.ts';
+import { say } from '../texts/say.ts';
 import { pageTask } from './page-task.ts';
 
 /** Runs a task in a tab's page. Never rejects: whatever went wrong is a PageResult whose message is a sentence. */
@@ -43,12 +44,10 @@ const stopping = 1_500;
 const forgetting = 10_000;
 
 const sentences = {
-  closed: 'The tab was closed. Open the page again and repeat this there.',
-  navigated: 'The page was left or loaded anew meanwhile. Wait until it has loaded, then repeat this.',
-  silent:
-    'The page does not answer: it is paused in the debugger, showing a dialog, or busy. Let it run on, then repeat this.',
-  nowhere:
-    'Resave cannot act in this page. Open DevTools on the tab, or press “Watch this site” to give Resave access, then repeat this.',
+  closed: say`The tab was closed. Open the page again and repeat this there.`,
+  navigated: say`The page was left or loaded anew meanwhile. Wait until it has loaded, then repeat this.`,
+  silent: say`The page does not answer: it is paused in the debugger, showing a dialog, or busy. Let it run on, then repeat this.`,
+  nowhere: say`Resave cannot act in this page. Open DevTools on the tab, or press “Watch this site” to give Resave access, then repeat this.`,
   cancelled: 'Cancelled.',
 } as const;
 

@@ -3,6 +3,7 @@ import type { Role, ServedBy } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { PageRequest, PageResult } from '../messages/protocol.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import { say } from '../texts/say.ts';
 import type { ActDeps } from './deps.ts';
 import { ActCancelled, ActFailure, whyNoAnswer } from './failure.ts';
 import { timedBy } from './served-by.ts';
@@ -83,7 +84,7 @@ export class Running {
     errand: Errand,
   ): Promise<{ readonly exchange: ExchangeId | null; readonly result: PageAnswer | NoAnswer }> {
     const result = await this.deps.runInPage(this.tabId, { task: 'fetch', request }, this.signal);
-    if (!('status' in result) && result.ok) throw new ActFailure('The page answered something else than was asked.');
+    if (!('status' in result) && result.ok) throw new ActFailure(say`The page answered something else than was asked.`);
     // Where nothing left the browser there is nothing to record.
     const wasStopped = !result.ok && result.why === 'cancelled' && result.begun !== false;
     const left = result.ok || result.why === 'network' || result.why === 'timeout' || wasStopped;

@@ -2,6 +2,7 @@ import type { ServedBy } from '../capture/sighting.ts';
 import { headerValue } from '../http/header-list.ts';
 import type { Served } from '../messages/acts.ts';
 import type { PageTiming } from '../messages/protocol.ts';
+import { say } from '../texts/say.ts';
 import type { Reading } from './running.ts';
 
 /**
@@ -29,13 +30,13 @@ export function servedOf({ exchange, answer }: Reading, by: ServedBy): Served {
   };
 }
 
-/** “ETag "v2" from the network”: a served copy in words. */
+/** “200, ETag "v2", from the network”: a served copy in words. */
 export function inWords(served: Served): string {
   const from = {
-    network: ' from the network',
-    'http-cache': ' from the browser’s cache',
-    revalidated: ' from the browser’s cache, confirmed by the server',
-    'service-worker': ' from the page’s service worker',
+    network: say`from the network`,
+    'http-cache': say`from the browser’s cache`,
+    revalidated: say`from the browser’s cache, confirmed by the server`,
+    'service-worker': say`from the page’s service worker`,
     unknown: '',
   }[served.by];
   const validator =
@@ -43,6 +44,6 @@ export function inWords(served: Served): string {
       ? `ETag ${served.etag}`
       : served.lastModified !== null
         ? `Last-Modified ${served.lastModified}`
-        : 'no validator';
-  return `${served.status ?? 'no answer'}, ${validator}${from}`;
+        : say`no validator`;
+  return [served.status ?? say`no answer`, validator, from].filter((part) => part !== '').join(', ');
 }

@@ -164,7 +164,7 @@ describe('unsaved work', () => {
   it('is counted in the popup in plain words', async () => {
     await show(left('a', 'b'), 'popup');
     await waitFor(() =>
-      expect(document.body.textContent).toContain('2 refused saves of this site are kept and not saved yet.'),
+      expect(document.body.textContent).toContain('What 2 refused saves of this site wanted to write is kept.'),
     );
   });
 });

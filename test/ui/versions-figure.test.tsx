@@ -5,7 +5,7 @@ import type { CaseFile } from '../../src/diagnose/contract.ts';
 import { createPanel } from '../../src/ui/panel/model.ts';
 import { VersionsFigure } from '../../src/ui/panel/versions-figure.tsx';
 import { fakeWorld } from './support/fake-world.ts';
-import { fullHistory, longHistory } from './support/histories.ts';
+import { fullHistory, longHistory, refusedOften } from './support/histories.ts';
 
 /** Parts that are fetched on demand come late on a busy machine. */
 const waitFor: typeof vi.waitFor = (probe) => vi.waitFor(probe, { timeout: 10_000 });
@@ -82,5 +82,55 @@ describe('the picture of versions', () => {
     run?.click();
     await waitFor(() => expect(spots(figure).length).toBeGreaterThan(before));
     expect(figure.querySelectorAll('.history tbody tr')).toHaveLength(150);
+  });
+
+  it('draws the part of 150 refusals that is about the chosen one, and more where one asks for it or goes there', async () => {
+    const file = refusedOften(150, 80);
+    const { figure } = await show(file);
+    expect(spots(figure)).toHaveLength(26);
+    expect(figure.querySelectorAll('.history tbody tr')).toHaveLength(26);
+    expect(figure.querySelectorAll('svg *').length).toBeLessThan(800);
+    const button = (text: string) =>
+      [...figure.querySelectorAll('button')].find((b) => b.textContent?.startsWith(text));
+    expect(button('Draw earlier ones')?.textContent).toBe('Draw earlier ones (61 more)');
+    button('Draw later ones')?.click();
+    await waitFor(() => expect(spots(figure)).toHaveLength(50));
+    const first = spots(figure)[0];
+    first?.focus();
+    first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    const focused = (): string | null => document.activeElement?.getAttribute('data-spot') ?? null;
+    await waitFor(() => expect(focused()).toBe(file.history[60]?.id));
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+    await waitFor(() => expect(focused()).toBe(file.history[0]?.id));
+    expect(button('Draw earlier ones')).toBeUndefined();
+    button('Show as a table')?.click();
+    await waitFor(() => expect(figure.querySelectorAll('.history button')).toHaveLength(150));
+  });
+
+  it('asks for no size while the click is under way: the layout of the picture is never forced', async () => {
+    const asked = vi.spyOn(Element.prototype, 'clientWidth', 'get');
+    const set = vi.spyOn(Element.prototype, 'scrollLeft', 'set');
+    const sized: ResizeObserverCallback[] = [];
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        constructor(then: ResizeObserverCallback) {
+          sized.push(then);
+        }
+        observe(): void {}
+        disconnect(): void {}
+      },
+    );
+    try {
+      await show(refusedOften());
+      expect(asked).not.toHaveBeenCalled();
+      expect(set).not.toHaveBeenCalled();
+      const entry = { contentRect: { width: 400 } } as ResizeObserverEntry;
+      for (const then of sized) then([entry], {} as ResizeObserver);
+      expect(set).toHaveBeenCalledExactlyOnceWith(25.5 * 78 - 280);
+    } finally {
+      vi.restoreAllMocks();
+      vi.unstubAllGlobals();
+    }
   });
 });

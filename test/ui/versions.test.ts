@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../src/ui/panel/state/versions.ts';
 import { picture } from '../../src/ui/panel/state/versions-picture.ts';
+import { notWider, windowOf } from '../../src/ui/panel/state/versions-window.ts';
 import { type Spot, step } from '../../src/ui/panel/versions-step.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
-import { fullHistory, longHistory } from './support/histories.ts';
+import { fullHistory, longHistory, refusedOften } from './support/histories.ts';
 import { story } from './support/story.ts';
 
 const tagged = (etag: string, more = {}) => exchange({ received: [['ETag', etag]], ...more });
@@ -138,6 +139,47 @@ describe('a long history', () => {
     const run = picture(file).columns.find((c) => c.marks.length > 1);
     const open = picture(file, new Set([run?.first.exchange.id ?? '']));
     expect(open.columns.length).toBe(picture(file).columns.length + (run?.marks.length ?? 0) - 1);
+  });
+});
+
+describe('the part that is drawn', () => {
+  it('is the whole of a short history', () => {
+    const whole = picture(fullHistory());
+    expect(windowOf(whole, fullHistory().refusal.id, notWider)).toEqual({ ...whole, earlier: 0, later: 0 });
+  });
+
+  it('always holds the refusal, and says of each column what the whole picture says', () => {
+    const file = longHistory();
+    // Unfolded, so that there is something to leave out.
+    const runs = picture(file).columns.flatMap((c) => (c.marks.length > 1 ? [c.first.exchange.id] : []));
+    const whole = picture(file, new Set(runs));
+    expect(whole.columns).toHaveLength(150);
+    for (const about of [0, 3, 70, 120, 149]) {
+      const id = whole.columns[about]?.first.exchange.id ?? '';
+      const part = windowOf(whole, id, { earlier: 5, later: 2 });
+      const at = (n: number): number => n + part.earlier;
+      expect(part.columns.map((c) => c.first.exchange.id)).toContain(id);
+      expect(part.earlier + part.columns.length + part.later).toBe(150);
+      expect(part.columns.length).toBeLessThanOrEqual(26 + 5 + 2);
+      for (const n of part.columns.keys()) {
+        const held = (bands: typeof whole.bands, column: number) =>
+          bands.flatMap(({ from, to, validator, unsure }) =>
+            from <= column && column <= to ? [[validator, unsure]] : [],
+          );
+        expect(held(part.bands, n)).toEqual(held(whole.bands, at(n)));
+        const threads = (all: typeof whole.threads, column: number, next: number) =>
+          all.flatMap(({ lane, from, to, state }) => (from <= column && next <= to ? [`${lane} ${state}`] : []));
+        if (n + 1 < part.columns.length)
+          expect(threads(part.threads, n, n + 1)).toEqual(threads(whole.threads, at(n), at(n) + 1));
+      }
+    }
+  });
+
+  it('grows to the whole', () => {
+    const file = refusedOften();
+    const whole = picture(file);
+    expect(windowOf(whole, file.refusal.id, notWider)).toMatchObject({ earlier: 124, later: 0 });
+    expect(windowOf(whole, file.refusal.id, { earlier: 124, later: 0 }).columns).toHaveLength(150);
   });
 });
 

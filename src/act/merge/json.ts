@@ -1,3 +1,5 @@
+import { say } from '../../texts/say.ts';
+
 /**
  * JSON as it was written: numbers keep their spelling (1.0, 9007199254740993), keys their order (number-like ones too, which
  * an object literal would sort), and `__proto__` is a key like any other because objects are Maps.
@@ -34,7 +36,7 @@ export function isScalar(value: Json | undefined): value is null | boolean | str
 
 /** Reads RFC 8259 JSON. Of keys given twice the last counts. A refusal is a sentence that follows "The text". */
 export function parseJson(text: string): Parsed {
-  if (text.length > maxLength) return { ok: false, why: 'is longer than 5 MB' };
+  if (text.length > maxLength) return { ok: false, why: say`is longer than 5 MB` };
   try {
     return { ok: true, value: new Reader(text).document() };
   } catch (error) {
@@ -69,7 +71,9 @@ class Reader {
 
   #fail(): NotJson {
     return new NotJson(
-      this.#at < this.#text.length ? `is not JSON at character ${this.#at + 1}` : 'ends in the middle of the JSON',
+      this.#at < this.#text.length
+        ? say`is not JSON at character ${this.#at + 1}`
+        : say`ends in the middle of the JSON`,
     );
   }
 
@@ -151,7 +155,7 @@ class Reader {
   }
 
   #open(depth: number): void {
-    if (depth > maxDepth) throw new NotJson(`is nested deeper than ${maxDepth} levels`);
+    if (depth > maxDepth) throw new NotJson(say`is nested deeper than ${maxDepth} levels`);
     this.#at++;
   }
 

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { isSet, keyOfField, learnIdentity } from './array-identity.ts';
 import type { Json } from './json.ts';
 import { mergeKeyed } from './merge-keyed.ts';
@@ -24,5 +25,5 @@ export function mergeArray(
 }
 
 function whyWithoutBase(known: boolean): string {
-  return known ? 'Both added it, each in another way.' : 'They differ, and what it was before is not known.';
+  return known ? say`Both added it, each in another way.` : say`They differ, and what it was before is not known.`;
 }

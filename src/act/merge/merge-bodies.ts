@@ -1,4 +1,5 @@
 import { looksLikeForm } from '../../http/form.ts';
+import { say } from '../../texts/say.ts';
 import { mergeFormBody } from './merge-form-body.ts';
 import { mergeJsonBody } from './merge-json-body.ts';
 import { mergeJsonPatchBody } from './merge-json-patch-body.ts';
@@ -19,12 +20,12 @@ export function mergeBodies(input: MergeBodies): MergeResult {
   if (kind === null)
     return cannot(
       'unsupported',
-      `A body of the type ${mediaType(input.contentType)} cannot be merged. Load the page anew and repeat your edit.`,
+      say`A body of the type ${mediaType(input.contentType)} cannot be merged. Load the page anew and repeat your edit.`,
     );
   if (isPage(input.theirsContentType, input.theirs) && !isPage(input.contentType, input.mine))
     return cannot(
       'other-shape',
-      'The fresh read is a web page and not the text that was saved, so they cannot be merged. Load the page anew and repeat your edit.',
+      say`The fresh read is a web page and not the text that was saved, so they cannot be merged. Load the page anew and repeat your edit.`,
     );
   return mergeTextBody(input, kind === 'xml');
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { encoded, type FormField, formFields } from './form-fields.ts';
 import { fieldInRead } from './form-read.ts';
 import { isArray, type Json, parseJson } from './json.ts';
@@ -17,12 +18,12 @@ export function mergeFormBody(input: MergeBodies, kind: 'urlencoded' | 'multipar
   const read = kind === 'multipart' ? multipartFields : formFields;
   const fields = read(input.mine, input.contentType);
   if (fields.length === 0)
-    return cannot('unreadable', 'The form that was sent cannot be read, so it cannot be merged.');
+    return cannot('unreadable', say`The form that was sent cannot be read, so it cannot be merged.`);
   const theirs = readSide(input.theirs, input.theirsContentType);
   if (theirs === undefined)
     return cannot(
       'other-shape',
-      'The save is a form and the fresh read is neither JSON nor a form, so the fields cannot be compared. Open the page again and repeat your edit.',
+      say`The save is a form and the fresh read is neither JSON nor a form, so the fields cannot be compared. Open the page again and repeat your edit.`,
     );
   const base = input.base === null ? undefined : readSide(input.base, input.baseContentType);
   const groups = grouped(fields);
@@ -32,7 +33,7 @@ export function mergeFormBody(input: MergeBodies, kind: 'urlencoded' | 'multipar
   if (!groups.some(compared))
     return cannot(
       'other-shape',
-      'The form and the read have no field in common, so they cannot be merged. Open the page again and repeat your edit.',
+      say`The form and the read have no field in common, so they cannot be merged. Open the page again and repeat your edit.`,
     );
   const run = (choices: Choices): { ledger: Ledger; body: string } =>
     mergeGroups(input, kind, groups, { base, theirs }, choices);

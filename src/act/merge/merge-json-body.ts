@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { isBlindCommand } from './command.ts';
 import { isObject, type Json, parseJson } from './json.ts';
 import { indentOf, writeJson } from './json-write.ts';
@@ -15,12 +16,12 @@ const whole: Shape = { mine: [], read: [] };
 
 /** Merges JSON bodies. */
 export function mergeJsonBody(input: MergeBodies, kind: 'json' | 'merge-patch' = 'json'): MergeResult {
-  const mine = read(input.mine, 'Your save');
+  const mine = read(input.mine, say`Your save`);
   if (!mine.ok) return mine.cannot;
-  const theirs = read(input.theirs, 'The fresh read');
+  const theirs = read(input.theirs, say`The fresh read`);
   if (!theirs.ok) return theirs.cannot;
   // A base that cannot be read is a base that is not known.
-  const base = input.base === null ? null : read(input.base, 'The earlier read');
+  const base = input.base === null ? null : read(input.base, say`The earlier read`);
   const known = base?.ok === true ? base.value : undefined;
   const shape =
     learnShape(mine.value, known ?? theirs.value) ??
@@ -28,7 +29,7 @@ export function mergeJsonBody(input: MergeBodies, kind: 'json' | 'merge-patch' =
   if (shape === null)
     return cannot(
       'other-shape',
-      'The save and the read have no field in common, so they cannot be merged. Open the resource again and repeat your edit.',
+      say`The save and the read have no field in common, so they cannot be merged. Open the resource again and repeat your edit.`,
     );
   const run = (choices: Choices): { ledger: Ledger; value: Json } | null =>
     mergeOnce(input, shape, known, mine.value, theirs.value, choices, kind);
@@ -36,7 +37,7 @@ export function mergeJsonBody(input: MergeBodies, kind: 'json' | 'merge-patch' =
   if (first === null)
     return cannot(
       'other-shape',
-      'The part that you edited is no longer where it was in the fresh read. Open the resource again and repeat your edit.',
+      say`The part that you edited is no longer where it was in the fresh read. Open the resource again and repeat your edit.`,
     );
   return finish(first.ledger, known !== undefined, (choices) => {
     const again = run(choices);
@@ -51,7 +52,7 @@ function read(text: string, whose: string): { ok: true; value: Json } | { ok: fa
   const parsed = parseJson(text);
   if (parsed.ok) return parsed;
   const code = parsed.why.includes('longer') ? 'too-large' : parsed.why.includes('deeper') ? 'too-deep' : 'unreadable';
-  return { ok: false, cannot: cannot(code, `${whose} ${parsed.why}, so it cannot be merged.`) };
+  return { ok: false, cannot: cannot(code, say`${whose} ${parsed.why}, so it cannot be merged.`) };
 }
 
 function mergeOnce(
@@ -96,10 +97,9 @@ function mergeOnce(
 }
 
 function askWhole(merging: Merging, top: Place | null, base: Side, mine: Json, theirs: Json): Json {
-  const why =
-    'Your save cannot be compared field by field with the resource, which somebody else has changed meanwhile. Mine sends it as it is, Theirs sends nothing.';
+  const why = say`Your save cannot be compared field by field with the resource, which somebody else has changed meanwhile. Mine sends it as it is, Theirs sends nothing.`;
   const chosen = ask(merging, top, base, mine, theirs, why);
-  if (chosen === theirs) merging.ledger.bad.push('Theirs leaves everything as it is now: there is nothing to send.');
+  if (chosen === theirs) merging.ledger.bad.push(say`Theirs leaves everything as it is now: there is nothing to send.`);
   return chosen ?? mine;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { keyOfField, learnIdentity } from './array-identity.ts';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from './json.ts';
 import { same } from './json-equal.ts';
@@ -19,12 +20,12 @@ import { finish } from './wrap-up.ts';
 export function mergeJsonPatchBody(input: MergeBodies): MergeResult {
   const [mine, theirs] = [parseJson(input.mine), parseJson(input.theirs)];
   const base = input.base === null ? null : parseJson(input.base);
-  if (!mine.ok) return cannot('unreadable', `Your save ${mine.why}, so it cannot be merged.`);
-  if (!theirs.ok) return cannot('unreadable', `The fresh read ${theirs.why}, so nothing can be compared with it.`);
+  if (!mine.ok) return cannot('unreadable', say`Your save ${mine.why}, so it cannot be merged.`);
+  if (!theirs.ok) return cannot('unreadable', say`The fresh read ${theirs.why}, so nothing can be compared with it.`);
   const known = base?.ok === true ? base.value : undefined;
   const operations = isArray(mine.value) ? mine.value.filter(isObject) : [];
   if (!isArray(mine.value) || operations.length !== mine.value.length)
-    return cannot('unreadable', 'Your save is not a list of operations, so it cannot be merged.');
+    return cannot('unreadable', say`Your save is not a list of operations, so it cannot be merged.`);
   const envelope = envelopeOf(operations, known ?? theirs.value);
   const run = (choices: Choices): { ledger: Ledger; body: string } => {
     const ledger = new Ledger(choices);
@@ -125,7 +126,7 @@ class Replay {
       undefined,
       op,
       undefined,
-      'The place that you changed is not found again in the fresh read. Theirs leaves this change out.',
+      say`The place that you changed is not found again in the fresh read. Theirs leaves this change out.`,
     );
     return isObject(chosen) ? [chosen] : [];
   }
@@ -145,14 +146,14 @@ class Replay {
     const twin = namesake(value, valueAt(this.#theirs, now.slice(0, -1)), valueAt(this.#base, before.slice(0, -1)));
     const inserted =
       twin === undefined
-        ? take(this.#merging, 'mine', place, [undefined, value, undefined], 'You added it to the list.')
+        ? take(this.#merging, 'mine', place, [undefined, value, undefined], say`You added it to the list.`)
         : ask(
             this.#merging,
             place,
             undefined,
             value,
             twin,
-            'Somebody else added one of that name. Mine adds a second one.',
+            say`Somebody else added one of that name. Mine adds a second one.`,
           );
     if (inserted === undefined || inserted === twin) return [];
     this.#base = added(this.#base, before, value) ?? this.#base;
@@ -188,7 +189,7 @@ class Replay {
       base,
       wanted,
       theirs,
-      'Your save wants this value to be there, and somebody else changed it. Theirs goes on with the new one.',
+      say`Your save wants this value to be there, and somebody else changed it. Theirs goes on with the new one.`,
     );
     return chosen === undefined ? [] : [new Map(op).set('path', path).set('value', chosen)];
   }
@@ -207,7 +208,7 @@ class Replay {
       added(moved ? (removed(root, from) ?? root) : root, to, value) ?? root;
     this.#base = step(this.#base, source, before, was);
     this.#theirs = step(this.#theirs, sourceNow, now, is);
-    take(this.#merging, 'mine', place, [base, is, theirs], moved ? 'You moved it here.' : 'You copied it here.');
+    take(this.#merging, 'mine', place, [base, is, theirs], moved ? say`You moved it here.` : say`You copied it here.`);
     return [new Map(op).set('from', writePointer(sourceNow)).set('path', writePointer(now))];
   }
 }

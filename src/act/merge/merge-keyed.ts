@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import type { KeyOf } from './array-identity.ts';
 import { movesOf, type Order, woven } from './array-order.ts';
 import { isArray, type Json } from './json.ts';
@@ -70,10 +71,10 @@ export function inOrder(
     const sides = show(merging, names(base), names(mine), names(theirs));
     const why =
       takes === 'both'
-        ? 'Both put it in the same order.'
+        ? say`Both put it in the same order.`
         : takes === 'mine'
-          ? 'Only you changed the order.'
-          : 'Only somebody else changed the order.';
+          ? say`Only you changed the order.`
+          : say`Only somebody else changed the order.`;
     merging.ledger.settled(spell(place), takes, sides, takes === 'theirs' ? sides.theirs : sides.mine, why);
   }
   return moves.theirs ? woven(theirs, mine, kept) : woven(mine, theirs, kept);
@@ -92,13 +93,15 @@ function askOrder(
     merging,
     place,
     ...sides,
-    'Both changed the order of the list; what each added, removed or edited is kept.',
+    say`Both changed the order of the list; what each added, removed or edited is kept.`,
   );
   if (chosen === sides[1]) return woven(mine, theirs, kept);
   if (chosen === sides[2]) return woven(theirs, mine, kept);
   const wanted = isArray(chosen) ? chosen.map((name) => (typeof name === 'string' ? `"${name}` : writeJson(name))) : [];
   if (wanted.length !== kept.size || !wanted.every((key) => kept.has(key)) || new Set(wanted).size !== kept.size)
-    merging.ledger.bad.push(`The order written for ${spell(place)} must name each of its ${kept.size} elements once.`);
+    merging.ledger.bad.push(
+      say`The order written for ${spell(place)} must name each of its ${kept.size} elements once.`,
+    );
   return wanted.filter((key) => kept.has(key));
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { diff3, intern, type Range } from './sequence.ts';
 
 /** Merged text; `mine` and `theirs` say who has the lines that both changed. */
@@ -53,5 +54,5 @@ export function splitLines(text: string): string[] {
 }
 
 function named([from, to]: Range): string {
-  return to - from < 2 ? `line ${from + 1}` : `lines ${from + 1} to ${to}`;
+  return to - from < 2 ? say`line ${from + 1}` : say`lines ${from + 1} to ${to}`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { isArray, type Json } from './json.ts';
 import { fingerprint } from './json-equal.ts';
 import { mergeValue } from './merge-value.ts';
@@ -28,10 +29,10 @@ export function mergeList(
       const taken = region.takes === 'theirs' ? part.theirs : part.mine;
       const why =
         region.takes === 'both'
-          ? 'Both changed this part of the list alike.'
+          ? say`Both changed this part of the list alike.`
           : region.takes === 'mine'
-            ? 'Only you changed this part of the list.'
-            : 'Only somebody else changed this part of the list.';
+            ? say`Only you changed this part of the list.`
+            : say`Only somebody else changed this part of the list.`;
       merging.ledger.settled(
         spell(here),
         region.takes,
@@ -67,9 +68,9 @@ function asked(merging: Merging, place: Place, part: Part): readonly Json[] {
     part.base,
     part.mine,
     part.theirs,
-    'Both changed this part of the list, each in another way.',
+    say`Both changed this part of the list, each in another way.`,
   );
   if (isArray(chosen)) return chosen;
-  merging.ledger.bad.push(`The edit of ${spell(place)} must be a list: it stands for a part of one.`);
+  merging.ledger.bad.push(say`The edit of ${spell(place)} must be a list: it stands for a part of one.`);
   return part.mine;
 }

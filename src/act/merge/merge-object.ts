@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { woven } from './array-order.ts';
 import type { Json, JsonObject } from './json.ts';
 import { identical, same } from './json-equal.ts';
@@ -48,7 +49,7 @@ export function mergeObject(
   if (inBase < base.size && reach === 'whole')
     for (const [key, value] of base)
       if (!mine.has(key) && !theirs.has(key) && !isManagedName(key))
-        take(merging, 'both', { above: place, step: key }, [value, undefined, undefined], 'Both removed it.');
+        take(merging, 'both', { above: place, step: key }, [value, undefined, undefined], say`Both removed it.`);
 
   const mineMoved = count.mine + count.both !== start.mine;
   const theirsMoved = count.theirs + count.both !== start.theirs;
@@ -70,7 +71,14 @@ function notInMine(merging: Merging, place: Place, base: Side, theirs: Json, key
   const kept = isStampName(key) || (place.above === merging.top && isManagedName(key));
   const left = reach === 'partial' || (kept && (base !== undefined || !merging.baseKnown));
   if (!merging.baseKnown && !left)
-    return ask(merging, place, base, undefined, theirs, 'Only the server has it, and what it was before is not known.');
+    return ask(
+      merging,
+      place,
+      base,
+      undefined,
+      theirs,
+      say`Only the server has it, and what it was before is not known.`,
+    );
   if (left) {
     merging.withheld++;
     return undefined;
@@ -83,17 +91,23 @@ function notInMine(merging: Merging, place: Place, base: Side, theirs: Json, key
         base,
         undefined,
         theirs,
-        'Somebody else added it, and your save never had such a field.',
+        say`Somebody else added it, and your save never had such a field.`,
       );
-    return take(merging, 'theirs', place, [base, undefined, theirs], 'Somebody else added it.');
+    return take(merging, 'theirs', place, [base, undefined, theirs], say`Somebody else added it.`);
   }
   if (!same(base, theirs))
-    return ask(merging, place, base, undefined, theirs, 'Your save does not have it, somebody else changed it.');
+    return ask(merging, place, base, undefined, theirs, say`Your save does not have it, somebody else changed it.`);
   if (reach !== 'whole') {
     merging.withheld++;
     return undefined;
   }
   // Further in, what is missing was more likely removed by the person.
   if (place.above === merging.top) merging.ledger.lacking++;
-  return take(merging, 'mine', place, [base, undefined, theirs], 'Your save does not have it; nobody else touched it.');
+  return take(
+    merging,
+    'mine',
+    place,
+    [base, undefined, theirs],
+    say`Your save does not have it; nobody else touched it.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { same } from './json-equal.ts';
 import { mergeValue } from './merge-value.ts';
@@ -30,17 +31,17 @@ function oneChange(merging: Merging, place: Place, base: Side, mine: Json, their
   if (mine !== null) return mergeValue(merging, place, base, mine, theirs);
   if (theirs === undefined || theirs === null) {
     if (base !== undefined && base !== null)
-      take(merging, 'both', place, [base, undefined, undefined], 'Both removed it.');
+      take(merging, 'both', place, [base, undefined, undefined], say`Both removed it.`);
     return null;
   }
   if (merging.baseKnown && same(base, theirs)) {
-    take(merging, 'mine', place, [base, undefined, theirs], 'You removed it; nobody else touched it.');
+    take(merging, 'mine', place, [base, undefined, theirs], say`You removed it; nobody else touched it.`);
     return null;
   }
   // Theirs is kept by not naming the field at all.
   const why = merging.baseKnown
-    ? 'You removed it, somebody else changed it.'
-    : 'You removed it, and what it was before is not known.';
+    ? say`You removed it, somebody else changed it.`
+    : say`You removed it, and what it was before is not known.`;
   const chosen = ask(merging, place, base, undefined, theirs, why);
   if (chosen === undefined) return null;
   return chosen === theirs ? undefined : chosen;

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { scalarKey } from './array-identity.ts';
 import { movesOf, type Order, woven } from './array-order.ts';
 import type { Json } from './json.ts';
@@ -26,7 +27,7 @@ export function mergeSet(
       base,
       mine,
       theirs,
-      'Both changed the order of the list; what each added or removed is kept.',
+      say`Both changed the order of the list; what each added or removed is kept.`,
     );
     if (chosen === mine) return listed(woven(m, t, kept));
     return chosen === theirs ? listed(woven(t, m, kept)) : chosen;
@@ -37,7 +38,7 @@ export function mergeSet(
     'both',
     show(merging, base, mine, theirs),
     text(merging, merged),
-    'What each added is in, what either removed is out.',
+    say`What each added is in, what either removed is out.`,
   );
   return merged;
 }

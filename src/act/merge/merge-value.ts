@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { isArray, isObject, type Json } from './json.ts';
 import { same } from './json-equal.ts';
 import { isManagedName, isStamp } from './managed.ts';
@@ -25,7 +26,7 @@ export function mergeValue(
   if (same(mine, theirs)) return agree(merging, place, base, mine, theirs);
   if (isArray(mine) && isArray(theirs) && base === undefined) return mergeArray(merging, place, base, mine, theirs);
   if (!merging.baseKnown)
-    return ask(merging, place, base, mine, theirs, 'They differ, and what it was before is not known.');
+    return ask(merging, place, base, mine, theirs, say`They differ, and what it was before is not known.`);
   if (same(theirs, base)) return take(merging, 'mine', place, [base, mine, theirs], onlyMine(base, mine));
   if (same(mine, base)) {
     const machine = place !== null && typeof place.step === 'string' && isManagedName(place.step);
@@ -34,12 +35,12 @@ export function mergeValue(
       'theirs',
       place,
       [base, mine, theirs],
-      machine ? 'The server keeps this field; you left it alone.' : onlyTheirs(base, theirs),
+      machine ? say`The server keeps this field; you left it alone.` : onlyTheirs(base, theirs),
     );
   }
   if (isArray(base) && isArray(mine) && isArray(theirs)) return mergeArray(merging, place, base, mine, theirs);
   if (place !== null && typeof place.step === 'string' && isStamp(place.step, base, mine, theirs))
-    return take(merging, 'theirs', place, [base, mine, theirs], 'A time stamp that is written at every save.');
+    return take(merging, 'theirs', place, [base, mine, theirs], say`A time stamp that is written at every save.`);
   if (typeof base === 'string' && typeof mine === 'string' && typeof theirs === 'string')
     return mergeString(merging, place, base, mine, theirs);
   return ask(merging, place, base, mine, theirs, why(mine, theirs));
@@ -51,27 +52,27 @@ function isToken({ tokens }: Merging, place: Place | null): boolean {
 
 function token(merging: Merging, place: Place | null, base: Side, mine: Side, theirs: Side): Side {
   if (same(mine, theirs)) return mine;
-  return take(merging, 'theirs', place, [base, mine, theirs], 'The version token: the fresh one is sent.');
+  return take(merging, 'theirs', place, [base, mine, theirs], say`The version token: the fresh one is sent.`);
 }
 
 /** Mine and theirs are the same value; perhaps spelled in two ways, then mine stays. */
 function agree(merging: Merging, place: Place | null, base: Side, mine: Side, theirs: Side): Side {
   if (!merging.baseKnown || same(mine, base)) return mine;
-  return take(merging, 'both', place, [base, mine, theirs], 'Both changed it to the same.');
+  return take(merging, 'both', place, [base, mine, theirs], say`Both changed it to the same.`);
 }
 
 function onlyMine(base: Side, mine: Side): string {
-  if (mine === undefined) return 'You removed it; nobody else touched it.';
-  return base === undefined ? 'You added it.' : 'Only you changed it.';
+  if (mine === undefined) return say`You removed it; nobody else touched it.`;
+  return base === undefined ? say`You added it.` : say`Only you changed it.`;
 }
 
 function onlyTheirs(base: Side, theirs: Side): string {
-  if (theirs === undefined) return 'Somebody else removed it; you left it alone.';
-  return base === undefined ? 'Somebody else added it.' : 'Only somebody else changed it.';
+  if (theirs === undefined) return say`Somebody else removed it; you left it alone.`;
+  return base === undefined ? say`Somebody else added it.` : say`Only somebody else changed it.`;
 }
 
 function why(mine: Side, theirs: Side): string {
-  if (mine === undefined) return 'You removed it, somebody else changed it.';
-  if (theirs === undefined) return 'You changed it, somebody else removed it.';
-  return 'Both changed it, each in another way.';
+  if (mine === undefined) return say`You removed it, somebody else changed it.`;
+  if (theirs === undefined) return say`You changed it, somebody else removed it.`;
+  return say`Both changed it, each in another way.`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { isArray, type Json, parseJson } from './json.ts';
 import { writeJson } from './json-write.ts';
 import type { Ledger, Shown } from './ledger.ts';
@@ -52,7 +53,7 @@ export function ask(merging: Merging, place: Place | null, base: Side, mine: Sid
   if (merging.words === 'plain' && !isArray(mine)) return choice.text;
   const edited = parseJson(choice.text);
   if (edited.ok) return edited.value;
-  merging.ledger.bad.push(`The edit of ${path} ${edited.why}. Text needs quotation marks around it.`);
+  merging.ledger.bad.push(say`The edit of ${path} ${edited.why}. Text needs quotation marks around it.`);
   return mine;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../texts/say.ts';
 import { type Ledger, maxConflicts } from './ledger.ts';
 import { readPath, type Step, spellPath } from './path.ts';
 import { type Choices, cannot, type MergeResult } from './result.ts';
@@ -21,7 +22,7 @@ export function finish(
   if (first.conflicts.length > maxConflicts)
     return cannot(
       'too-many-conflicts',
-      `More than ${maxConflicts} places were changed by both sides. That is too much to settle one by one: open the resource again and repeat your edit.`,
+      say`More than ${maxConflicts} places were changed by both sides. That is too much to settle one by one: open the resource again and repeat your edit.`,
     );
   return {
     ok: true,
@@ -35,7 +36,7 @@ export function finish(
       if (ledger.open.length > 0)
         return {
           ok: false,
-          reason: `Choose first for ${ledger.open.slice(0, 5).join(', ')}${ledger.open.length > 5 ? ' …' : ''}.`,
+          reason: say`Choose first for ${ledger.open.slice(0, 5).join(', ')}${ledger.open.length > 5 ? ' …' : ''}.`,
         };
       return { ok: true, body };
     },

@@ -1,4 +1,5 @@
 import type { Choice } from '../../messages/acts.ts';
+import { say } from '../../texts/say.ts';
 import { mergeBodies } from '../merge/merge-bodies.ts';
 import { applyToken, type TokenRequest } from '../token/apply-token.ts';
 import { unguarded } from './guard.ts';
@@ -16,12 +17,12 @@ export function compose(prepared: PreparedReplay, choices: { readonly [path: str
   let { body } = request;
   if (kind === 'remove') {
     const choice = Object.entries(choices).find(([path]) => path === '$')?.[1];
-    if (choice === undefined) return { ok: false, nothing: false, reason: 'Choose Mine or Theirs first.' };
+    if (choice === undefined) return { ok: false, nothing: false, reason: say`Choose Mine or Theirs first.` };
     if (choice.take !== 'mine')
       return {
         ok: false,
         nothing: true,
-        reason: 'You kept theirs: nothing was sent, and the server holds what it held.',
+        reason: say`You kept theirs: nothing was sent, and the server holds what it held.`,
       };
   }
   if (prepared.bodies !== null) {
@@ -34,7 +35,7 @@ export function compose(prepared: PreparedReplay, choices: { readonly [path: str
       return {
         ok: false,
         nothing: true,
-        reason: 'You kept theirs everywhere: nothing was sent, and the server holds what it held.',
+        reason: say`You kept theirs everywhere: nothing was sent, and the server holds what it held.`,
       };
   }
   const bare = { url: request.url, headers: request.headers, body };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../messages/acts.ts';
+import { say } from '../../texts/say.ts';
 import { headersOfSave, type Preparing, ready, refuse, refusedByHeaders } from './preparing.ts';
 
 /**
@@ -8,12 +9,12 @@ import { headersOfSave, type Preparing, ready, refuse, refusedByHeaders } from '
 export async function prepareCreate(context: Preparing, status: number): Promise<Outcome> {
   const { refused, accepted } = context;
   const method = refused.method.toUpperCase();
-  const gone = `The resource is gone: reading it answers ${status}.`;
-  if (method === 'DELETE') return refuse(`${gone} There is nothing left to remove.`);
+  const gone = say`The resource is gone: reading it answers ${status}.`;
+  if (method === 'DELETE') return refuse(say`${gone} There is nothing left to remove.`);
   if (method !== 'PUT' || refused.requestBody.state !== 'kept')
-    return refuse(`${gone} ${method} cannot make it anew. Create it again in the page.`);
+    return refuse(say`${gone} ${method} cannot make it anew. Create it again in the page.`);
   if (!accepted.includes('create-anew'))
-    return refuse(`${gone} Somebody may have removed it on purpose. Create it anew from your save?`, 'create-anew');
+    return refuse(say`${gone} Somebody may have removed it on purpose. Create it anew from your save?`, 'create-anew');
   const headers = await headersOfSave(context);
   const lost = refusedByHeaders(headers);
   if (lost !== null) return refuse(lost);
@@ -31,7 +32,7 @@ export async function prepareCreate(context: Preparing, status: number): Promise
         carrier: 'header:If-None-Match',
         stale: null,
         fresh: '*',
-        how: 'The resource is gone, so the save goes out on the condition that nobody has made it anew meanwhile.',
+        how: say`The resource is gone, so the save goes out on the condition that nobody has made it anew meanwhile.`,
       },
       fields: [
         {
@@ -41,10 +42,10 @@ export async function prepareCreate(context: Preparing, status: number): Promise
           theirs: null,
           takes: 'mine',
           merged: mine,
-          why: 'The server holds nothing here now.',
+          why: say`The server holds nothing here now.`,
         },
       ],
     },
-    'Your save will create it anew, unless somebody has done so meanwhile.',
+    say`Your save will create it anew, unless somebody has done so meanwhile.`,
   );
 }

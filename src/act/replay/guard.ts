@@ -1,4 +1,5 @@
 import { headerValues } from '../../http/header-list.ts';
+import { say } from '../../texts/say.ts';
 import type { TokenRequest } from '../token/apply-token.ts';
 import type { PreparedReplay } from './prepared.ts';
 
@@ -9,22 +10,22 @@ import type { PreparedReplay } from './prepared.ts';
 export function unguarded({ kind, token, plan }: PreparedReplay, request: TokenRequest): string | null {
   const matches = headerValues(request.headers, 'if-match').map((value) => value.trim());
   if (matches.some((value) => value === '' || value.split(',').some((tag) => tag.trim() === '*')))
-    return 'If-Match would match any version, so this is not sent.';
+    return say`If-Match would match any version, so this is not sent.`;
   switch (kind) {
     case 'create':
       return headerValues(request.headers, 'if-none-match').join() === '*'
         ? null
-        : 'Creating anew without If-None-Match could overwrite, so this is not sent.';
+        : say`Creating anew without If-None-Match could overwrite, so this is not sent.`;
     case 'repeat':
-      return plan.method.toUpperCase() === 'POST' ? null : 'Only a POST may be repeated without a version.';
+      return plan.method.toUpperCase() === 'POST' ? null : say`Only a POST may be repeated without a version.`;
     case 'update':
     case 'remove':
-      if (token === null) return 'The save would go out without a version, so it is not sent.';
+      if (token === null) return say`The save would go out without a version, so it is not sent.`;
       return token.carriers.every(
         ({ carrier, fresh }) => fresh.trim() !== '' && fresh.trim() !== '*' && stands(carrier, fresh, request),
       )
         ? null
-        : 'The fresh version did not find its place in the request, so it is not sent.';
+        : say`The fresh version did not find its place in the request, so it is not sent.`;
   }
 }
 

@@ -39,43 +39,43 @@ const again = new Set([409, 412, 428]);
 export function judge(sent: Sent, held: Held | null): Verdict {
   if (sent.answer === 'none') return withoutAnswer(sent.why, held);
   const { status, under } = sent;
-  const said = under === undefined ? `${status}` : `the answer under ${under} means ${status}`;
+  const said = under === undefined ? `${status}` : say`the answer under ${under} means ${status}`;
   if (isSuccess(status)) return acknowledged(sent, held);
   // A browser may repeat a request on a broken connection by itself, and the second is refused because the first went through.
   if (held?.hasMine === true && !held.isAsBefore)
     return {
       outcome: 'already-saved',
-      sentence: `The server answered ${status}, yet it holds your changes: they are saved.`,
+      sentence: say`The server answered ${status}, yet it holds your changes: they are saved.`,
     };
   if (again.has(status) && held?.isAsBefore === true)
     return {
       outcome: 'refused-again',
-      sentence: `Refused again (${said}), though the server still holds the version that was sent along: being out of date is not the reason now. Nothing was overwritten. Wait a moment, look at what the server says, then try another round.`,
+      sentence: say`Refused again (${said}), though the server still holds the version that was sent along: being out of date is not the reason now. Nothing was overwritten. Wait a moment, look at what the server says, then try another round.`,
     };
   if (again.has(status) && held === null)
     return {
       outcome: 'refused-again',
-      sentence: `Refused again (${said}). Nothing was overwritten. Start another round; it reads the newest version.`,
+      sentence: say`Refused again (${said}). Nothing was overwritten. Start another round; it reads the newest version.`,
     };
   if (again.has(status))
     return {
       outcome: 'refused-again',
-      sentence: `Refused again (${said}): somebody saved in between once more. Nothing was overwritten. Start another round; it reads the newest version.`,
+      sentence: say`Refused again (${said}): somebody saved in between once more. Nothing was overwritten. Start another round; it reads the newest version.`,
     };
   if (status >= 500) {
     if (held?.isAsBefore === true)
       return {
         outcome: 'not-saved',
-        sentence: `The server failed (${status}) and still holds the version from before. Try again when it works.`,
+        sentence: say`The server failed (${status}) and still holds the version from before. Try again when it works.`,
       };
     return {
       outcome: 'cannot-tell',
-      sentence: `The server failed (${status}), and whether it saved cannot be told from what it holds. Load the page anew and look.`,
+      sentence: say`The server failed (${status}), and whether it saved cannot be told from what it holds. Load the page anew and look.`,
     };
   }
   return {
     outcome: 'not-saved',
-    sentence: `The server did not accept it (${status}). Nothing was saved. ${status === 401 || status === 403 ? 'Sign in again in the page, then try once more.' : 'Its answer is in the recorded request.'}`,
+    sentence: say`The server did not accept it (${status}). Nothing was saved. ${status === 401 || status === 403 ? say`Sign in again in the page, then try once more.` : say`Its answer is in the recorded request.`}`,
   };
 }
 
@@ -84,32 +84,32 @@ function acknowledged(sent: { readonly status: number; readonly token: string | 
   if (held === null)
     return {
       outcome: 'saved',
-      sentence: `The server answered ${status}: saved. It could not be read again to confirm it.`,
+      sentence: say`The server answered ${status}: saved. It could not be read again to confirm it.`,
     };
   if (held.isAsBefore && !held.hasMine)
     return {
       outcome: 'cannot-tell',
-      sentence: `The server answered ${status}, but a read still shows the version from before. It may take a while, or a cache answered. Check the server once more.`,
+      sentence: say`The server answered ${status}, but a read still shows the version from before. It may take a while, or a cache answered. Check the server once more.`,
     };
-  const holds = held.token === null ? '' : ` The server now holds ${held.token}.`;
+  const holds = held.token === null ? '' : ` ${say`The server now holds ${held.token}.`}`;
   const otherTag = token !== null && held.token !== null && !sameTag(token, held.token);
   const sameVersion = token !== null && held.token !== null && !otherTag;
   // Some servers answer a save with another tag than the next read has; only other contents speak of another hand.
   if (sameVersion || (held.hasMine && (!otherTag || held.onlyMine)))
-    return { outcome: 'saved', sentence: `Saved (${status}).${holds}` };
+    return { outcome: 'saved', sentence: say`Saved (${status}).${holds}` };
   if (held.hasMine)
     return {
       outcome: 'overtaken',
-      sentence: `Saved (${status}), and most likely somebody has saved since; your changes are still in it.${holds}`,
+      sentence: say`Saved (${status}), and most likely somebody has saved since; your changes are still in it.${holds}`,
     };
   if (otherTag)
     return {
       outcome: 'overtaken',
-      sentence: `Saved (${status}), but somebody has saved since, and not all of your changes are in it any more.${holds} Load the page anew and look.`,
+      sentence: say`Saved (${status}), but somebody has saved since, and not all of your changes are in it any more.${holds} Load the page anew and look.`,
     };
   return {
     outcome: 'cannot-tell',
-    sentence: `The server answered ${status}, but what it holds now differs from what was sent: it changed it itself, or somebody has saved since. Load the page anew and look.`,
+    sentence: say`The server answered ${status}, but what it holds now differs from what was sent: it changed it itself, or somebody has saved since. Load the page anew and look.`,
   };
 }
 

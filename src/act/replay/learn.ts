@@ -92,7 +92,7 @@ function outOfSharedCache(fresh: Exchange): TokenRefusal | null {
   return {
     ok: false,
     code: 'not-read',
-    reason: `A cache between browser and server answered the read (${trace}), and it still has the version that the save named. What the server itself holds cannot be read, so nothing can be merged. Have that cache emptied, or wait until its copy runs out, then try again.`,
+    reason: say`A cache between browser and server answered the read (${trace}), and it still has the version that the save named. What the server itself holds cannot be read, so nothing can be merged. Have that cache emptied, or wait until its copy runs out, then try again.`,
   };
 }
 
@@ -157,7 +157,7 @@ function staleRead(token: TokenPlan, fresh: Exchange): TokenRefusal | null {
   return {
     ok: false,
     code: 'not-read',
-    reason: `The server said that it holds version ${current}, but reading it still brings ${stale}: a cache or another node answered with an old copy. Wait a moment, then try again.`,
+    reason: say`The server said that it holds version ${current}, but reading it still brings ${stale}: a cache or another node answered with an old copy. Wait a moment, then try again.`,
   };
 }
 
@@ -199,6 +199,6 @@ function sameAgain(refused: Exchange, fresh: Exchange): TokenPlan | null {
     ok: true,
     carriers: [{ carrier: 'header:If-Match', stale: sent, fresh: sent, number: false, from: 'header:ETag' }],
     learnt: 'seen',
-    how: 'The server spoke of a race and still holds the version that the save named, so the same condition is sent once more.',
+    how: say`The server spoke of a race and still holds the version that the save named, so the same condition is sent once more.`,
   };
 }

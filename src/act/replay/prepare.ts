@@ -31,7 +31,7 @@ export async function prepareReplay(
   corrections: readonly Correction[] = [],
 ): Promise<Outcome> {
   const { store, diagnose } = running.deps;
-  running.step('Looking at the refused save.');
+  running.step(say`Looking at the refused save.`);
   const stored = await store.exchange(conflict).catch(() => null);
   // What the save itself forbids is a reason to read, before its address is asked.
   const forbidden = stored ? refusedByRequest(await asSent(running, stored)) : null;
@@ -44,7 +44,7 @@ export async function prepareReplay(
   const lastRound = await refusedLastRound(running, opened.file);
   if (lastRound !== null) return refuse(lastRound);
 
-  running.step('Reading what the server holds now.');
+  running.step(say`Reading what the server holds now.`);
   const request: PageRequest = {
     method: 'GET',
     url: target.url,
@@ -57,7 +57,7 @@ export async function prepareReplay(
   const reading = await running.read(request, {
     conflict,
     role: 'replay-read',
-    note: 'the newest version',
+    note: say`the newest version`,
     crossOrigin: target.crossOrigin,
   });
   const { status, truncated } = reading.answer;
@@ -65,7 +65,7 @@ export async function prepareReplay(
   if (notAllowed !== null) throw new ActFailure(notAllowed);
   if (reading.exchange === null)
     throw new ActFailure(
-      'The fresh read could not be recorded, because the browser’s storage refuses. Make room on the disk, then try again.',
+      say`The fresh read could not be recorded, because the browser’s storage refuses. Make room on the disk, then try again.`,
     );
 
   // The fresh read may have shown what the first diagnosis could not know.
@@ -89,18 +89,18 @@ export async function prepareReplay(
     return (
       (await prepareRepeat(context, null)) ??
       refuse(
-        `Nothing can be read at this address (${status}), so there is no version to bring up to date. Save again in the page.`,
+        say`Nothing can be read at this address (${status}), so there is no version to bring up to date. Save again in the page.`,
       )
     );
   if (status === 404 || status === 410) return prepareCreate(context, status);
   if (!isSuccess(status))
     throw new ActFailure(
-      `The resource could not be read: the server answered ${status}. Without its newest version nothing can be merged. Load the page anew and try again.`,
+      say`The resource could not be read: the server answered ${status}. Without its newest version nothing can be merged. Load the page anew and try again.`,
     );
   if (truncated)
-    return refuse('The resource is longer than 2 MB, which is more than Resave merges. Save again in the page.');
+    return refuse(say`The resource is longer than 2 MB, which is more than Resave merges. Save again in the page.`);
 
-  running.step('Comparing your save with it.');
+  running.step(say`Comparing your save with it.`);
   const said = { corrections, knowsUnseen: accepted.includes('unseen-version') };
   const judge = async (context: Preparing, request: PageRequest, reading: Reading) => {
     const fresh = await answered(running, request, reading);
@@ -110,7 +110,7 @@ export async function prepareReplay(
         {
           conflict,
           role: 'replay-read',
-          note: 'whether the plain tag names the same',
+          note: say`whether the plain tag names the same`,
           crossOrigin: target.crossOrigin,
         },
       );
@@ -130,7 +130,7 @@ export async function prepareReplay(
     const { result, exchange } = await running.send(past, {
       conflict,
       role: 'replay-read',
-      note: 'past the caches on the way',
+      note: say`past the caches on the way`,
       crossOrigin: target.crossOrigin,
     });
     running.checkpoint();

@@ -58,7 +58,7 @@ export async function headersOfSave({ running, refused }: Preparing): Promise<Re
 /** Why the save cannot be sent as it was, or null. */
 export function refusedByHeaders({ lost }: Repeatable): string | null {
   if (lost.length === 0) return null;
-  return `The page sent ${lost.join(', ')} with the save, and Resave does not keep such secrets. Save again in the page, then replay at once.`;
+  return say`The page sent ${lost.join(', ')} with the save, and Resave does not keep such secrets. Save again in the page, then replay at once.`;
 }
 
 /** What the refusal handed over, as it is shown: the value itself may be a secret. */
@@ -109,7 +109,7 @@ export async function ready(
     edits: rest.bodies === null ? 'text' : editsOf(rest.bodies),
     notReplayed: headers.notReplayed,
     // What is shown goes through messages and onto the screen.
-    headers: headers.headers.map(([name, value]) => [name, isSecretName(name) ? '(kept in memory only)' : value]),
+    headers: headers.headers.map(([name, value]) => [name, isSecretName(name) ? say`(kept in memory only)` : value]),
   };
   await running.deps.plans.put({
     plan,

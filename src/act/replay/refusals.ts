@@ -19,20 +19,19 @@ const answered: readonly Kind[] = [
 
 /** What to do instead, by the kind of refusal. */
 const instead: { readonly [K in Kind]?: string } = {
-  duplicate: 'Something with this name or key exists already. Open that one, or save under another name.',
-  referential: 'Something else still depends on it. Remove what depends on it first.',
-  state: 'The resource is in a state that does not allow this. Do the step that leads out of that state first.',
-  lock: 'It is locked or leased. Wait until the lock is gone, or ask its owner to release it.',
-  'idempotency-key':
-    'The refusal is about the idempotency key of the save. Save again in the page, which makes a new one.',
-  'reserved-name': 'The name is reserved. Save under another name.',
-  'missing-parent': 'The place to save into does not exist. Create it first.',
-  incompatible: 'The server does not accept this shape of data. Change what is saved.',
-  'quota-or-policy': 'A quota or a rule forbids it. Make room, or ask whoever sets the rule.',
-  'merge-conflict': 'The server could not merge the contents. Merge them by hand there.',
-  ownership: 'Another manager owns a field of it. Leave that field out, or take it over knowingly.',
-  'ambiguous-target': 'The request does not say clearly what it means. Name one target.',
-  'not-a-conflict': 'Something between the page and the server refused it, not the resource.',
+  duplicate: say`Something with this name or key exists already. Open that one, or save under another name.`,
+  referential: say`Something else still depends on it. Remove what depends on it first.`,
+  state: say`The resource is in a state that does not allow this. Do the step that leads out of that state first.`,
+  lock: say`It is locked or leased. Wait until the lock is gone, or ask its owner to release it.`,
+  'idempotency-key': say`The refusal is about the idempotency key of the save. Save again in the page, which makes a new one.`,
+  'reserved-name': say`The name is reserved. Save under another name.`,
+  'missing-parent': say`The place to save into does not exist. Create it first.`,
+  incompatible: say`The server does not accept this shape of data. Change what is saved.`,
+  'quota-or-policy': say`A quota or a rule forbids it. Make room, or ask whoever sets the rule.`,
+  'merge-conflict': say`The server could not merge the contents. Merge them by hand there.`,
+  ownership: say`Another manager owns a field of it. Leave that field out, or take it over knowingly.`,
+  'ambiguous-target': say`The request does not say clearly what it means. Name one target.`,
+  'not-a-conflict': say`Something between the page and the server refused it, not the resource.`,
 };
 
 /** Why the best cause forbids a replay, or null. A merely possible one does not. */
@@ -40,7 +39,7 @@ export function refusedByCause(findings: readonly Finding[]): string | null {
   const best = findings.find((finding) => finding.finding === 'cause');
   if (best === undefined || best.finding !== 'cause' || best.strength === 'possible') return null;
   if (answered.includes(best.kind)) return null;
-  return `This save was not refused for being out of date, so a fresh version does not help. ${instead[best.kind] ?? ''}`.trim();
+  return `${say`This save was not refused for being out of date, so a fresh version does not help.`} ${instead[best.kind] ?? ''}`.trim();
 }
 
 /**
@@ -61,31 +60,30 @@ export function isRace(findings: readonly Finding[]): boolean {
 
 /** Why the recorded save cannot be sent again at all, or null. */
 export function refusedByRequest(x: Exchange): string | null {
-  if (isSafe(x.method)) return 'This was a read. Only a save can be replayed.';
+  if (isSafe(x.method)) return say`This was a read. Only a save can be replayed.`;
   if (isSuccess(x.status) && !wasRefused(x) && disguisedRefusal(x) === null)
-    return 'The server took this save. Sending it again could only overwrite what was saved since. Put back by hand what it overwrote.';
+    return say`The server took this save. Sending it again could only overwrite what was saved since. Put back by hand what it overwrote.`;
   if (hasRedaction(x.url) || x.url.includes(encodeURIComponent('‹redacted')))
-    return 'The address of the save holds a secret that Resave does not keep. Save again in the page.';
+    return say`The address of the save holds a secret that Resave does not keep. Save again in the page.`;
   if (isBatch(x))
-    return 'This request is a batch of several saves. Replaying it could repeat those that went through. Save the refused one alone in the page.';
+    return say`This request is a batch of several saves. Replaying it could repeat those that went through. Save the refused one alone in the page.`;
   const body = x.requestBody;
   if (body.state === 'not-kept') return notKept[body.why];
   if (body.state === 'none') return null;
   if (body.truncated)
-    return 'Only the beginning of the save’s body was kept, because it is very long. Save again in the page.';
+    return say`Only the beginning of the save’s body was kept, because it is very long. Save again in the page.`;
   if (body.redacted || hasRedaction(body.data))
-    return 'The body of the save holds a secret. Resave keeps such a body in memory only, until the browser closes or newer ones take its place, and it is gone now. Save again in the page.';
+    return say`The body of the save holds a secret. Resave keeps such a body in memory only, until the browser closes or newer ones take its place, and it is gone now. Save again in the page.`;
   if (body.encoding === 'base64')
-    return 'The body of the save is not text, so it cannot be merged. Save again in the page.';
+    return say`The body of the save is not text, so it cannot be merged. Save again in the page.`;
   return null;
 }
 
 const notKept = {
-  'not-given':
-    'The browser did not show Resave the body of the save. Open DevTools before saving, then save again in the page.',
-  'too-large': 'The body of the save is too long to be kept. Save again in the page.',
-  evicted: 'The body of the save is no longer kept. Save again in the page.',
-  'not-loaded': 'The body of the save could not be read from the store. Load the panel anew and try again.',
+  'not-given': say`The browser did not show Resave the body of the save. Open DevTools before saving, then save again in the page.`,
+  'too-large': say`The body of the save is too long to be kept. Save again in the page.`,
+  evicted: say`The body of the save is no longer kept. Save again in the page.`,
+  'not-loaded': say`The body of the save could not be read from the store. Load the panel anew and try again.`,
 } as const;
 
 /** Several saves in one request: OData and Google batches, Elasticsearch and CouchDB bulk, JSON batches. */

@@ -27,7 +27,7 @@ export async function prepareRepeat(context: Preparing, fresh: Exchange | null):
     headerValue(recorded, 'idempotency-key') !== null || headerValue(recorded, 'x-idempotency-key') !== null;
   if (!hasKey && !accepted.includes('repeat-unsafe-method'))
     return refuse(
-      'This POST names no version and has no idempotency key. Sent again it may take effect twice. Send it again all the same?',
+      say`This POST names no version and has no idempotency key. Sent again it may take effect twice. Send it again all the same?`,
       'repeat-unsafe-method',
     );
   const headers = await headersOfSave(context);
@@ -53,9 +53,9 @@ export async function prepareRepeat(context: Preparing, fresh: Exchange | null):
             : say`The request names no version. The server refused it to hand over ${handed[0]}, so it is sent once more with that.`,
       },
       fields: [
-        { path: '$', base: null, mine, theirs: null, takes: 'mine', merged: mine, why: 'It is sent as it was.' },
+        { path: '$', base: null, mine, theirs: null, takes: 'mine', merged: mine, why: say`It is sent as it was.` },
       ],
     },
-    'The request will be sent once more as it was.',
+    say`The request will be sent once more as it was.`,
   );
 }

@@ -164,7 +164,7 @@ async function confirm(
     const errand = {
       conflict: prepared.plan.conflict,
       role: 'replay-confirm',
-      note: 'what the server holds',
+      note: say`what the server holds`,
       crossOrigin,
     } as const;
     const { result, exchange } = await running.send(request, errand);

@@ -1,6 +1,7 @@
 import { headerValue } from '../../http/header-list.ts';
 import type { FieldMerge, Outcome } from '../../messages/acts.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { mergeBodies } from '../merge/merge-bodies.ts';
 import { textOf } from './answered.ts';
 import type { LearntToken } from './learn.ts';
@@ -32,7 +33,7 @@ export async function prepareUpdate(
       context,
       headers,
       { ...common, kind: 'remove', bodies: null, fields: [wholeResource(refused.method, base, fresh)] },
-      'Look at what the server holds now, then choose.',
+      say`Look at what the server holds now, then choose.`,
     );
 
   const bodies = {
@@ -49,7 +50,7 @@ export async function prepareUpdate(
   if (!merged.ok) return refuse(merged.reason);
   if (merged.landed)
     return refuse(
-      'There is nothing to save: the server already holds all of your changes. Your save may have arrived after all.',
+      say`There is nothing to save: the server already holds all of your changes. Your save may have arrived after all.`,
     );
   const open = merged.conflicts.length;
   return ready(
@@ -57,15 +58,17 @@ export async function prepareUpdate(
     headers,
     { ...common, kind: 'update', bodies, fields: merged.fields },
     open === 0
-      ? 'Your changes and theirs go together. Look them over, then send.'
-      : `${places(open, base !== null)}. Choose for each, then send.`,
+      ? say`Your changes and theirs go together. Look them over, then send.`
+      : say`${places(open, base !== null)}. Choose for each, then send.`,
   );
 }
 
 /** Who changed a place is known only beside the base. */
 function places(open: number, baseKnown: boolean): string {
-  if (baseKnown) return `${open === 1 ? 'One place was' : `${open} places were`} changed by both`;
-  return `Yours and theirs differ in ${open === 1 ? 'one place' : `${open} places`}; who changed what is not known`;
+  if (baseKnown) return open === 1 ? say`One place was changed by both` : say`${open} places were changed by both`;
+  return open === 1
+    ? say`Yours and theirs differ in one place; who changed what is not known`
+    : say`Yours and theirs differ in ${open} places; who changed what is not known`;
 }
 
 /** A request without a body acts on the whole resource: the person sees what it would act on. */
@@ -74,12 +77,12 @@ function wholeResource(method: string, base: Exchange | null, fresh: Exchange): 
   return {
     path: '$',
     base: base === null ? null : textOf(base),
-    mine: removes ? null : `${method} (no body)`,
+    mine: removes ? null : say`${method} (no body)`,
     theirs: textOf(fresh),
     takes: 'conflict',
     merged: null,
     why: removes
-      ? 'You remove what somebody else has changed meanwhile. Mine removes it with their changes, Theirs keeps it.'
-      : 'Your request acts on the whole, which somebody else has changed meanwhile. Mine sends it again, Theirs leaves it.',
+      ? say`You remove what somebody else has changed meanwhile. Mine removes it with their changes, Theirs keeps it.`
+      : say`Your request acts on the whole, which somebody else has changed meanwhile. Mine sends it again, Theirs leaves it.`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { isObject } from '../merge/json.ts';
 import { spellPath } from '../merge/path.ts';
 import type { TokenPlan } from './plan.ts';
@@ -24,7 +25,7 @@ export function addMissing(refused: Exchange, fresh: Spots): TokenPlan | null {
           },
         ],
         learnt: 'prior',
-        how: `The save had no ${key}. The fresh read has it, and by that name servers want it back.`,
+        how: say`The save had no ${key}. The fresh read has it, and by that name servers want it back.`,
       };
     }
   // Of a 412 it is certain that a precondition was compared, even where the header fields were not seen.
@@ -39,7 +40,7 @@ export function addMissing(refused: Exchange, fresh: Spots): TokenPlan | null {
       ok: true,
       carriers: [{ carrier: `header:${header}`, stale: null, fresh: spot.value, number: false, from: place }],
       learnt: 'prior',
-      how: `The server asks for a condition (${refused.status}) and none was seen in the save; ${header} with the ${spot.key} of the fresh read is one (RFC 9110 §13.1).`,
+      how: say`The server asks for a condition (${refused.status}) and none was seen in the save; ${header} with the ${spot.key} of the fresh read is one (RFC 9110 §13.1).`,
     };
   }
   return null;

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { alike } from './looks.ts';
 import type { TokenPlan } from './plan.ts';
 import { namesCurrent, nameWeight, pairWeight } from './priors.ts';
@@ -23,7 +24,9 @@ export function handedOver(slots: readonly Slot[], refused: Exchange, fresh: Spo
         (namesCurrent(key) || (pairWeight(slot.key, key) === 3 && value.length >= 8)),
     );
     if (spot === undefined) continue;
-    const agreed = shown.has(spot.value) ? ' The fresh read has the same value.' : ' The fresh read does not show it.';
+    const agreed = shown.has(spot.value)
+      ? ` ${say`The fresh read has the same value.`}`
+      : ` ${say`The fresh read does not show it.`}`;
     return {
       ok: true,
       carriers: [
@@ -36,7 +39,7 @@ export function handedOver(slots: readonly Slot[], refused: Exchange, fresh: Spo
         },
       ],
       learnt: 'seen',
-      how: `The refusal itself names the version that the server holds: ${spot.value} at ${spot.place}.${agreed}`,
+      how: `${say`The refusal itself names the version that the server holds: ${spot.value} at ${spot.place}.`}${agreed}`,
     };
   }
   return null;

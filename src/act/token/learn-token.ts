@@ -1,4 +1,5 @@
 import type { Exchange } from '../../record/exchange.ts';
+import { say } from '../../texts/say.ts';
 import { addMissing } from './add-missing.ts';
 import { type Candidate, readings } from './find-changed.ts';
 import { priorReadings } from './find-prior.ts';
@@ -56,7 +57,7 @@ export function learnToken(known: TokenCase): TokenPlan | TokenRefusal {
   if (star !== undefined || createsOnly(refused))
     return refuse(
       'no-version-named',
-      'The save was sent on the condition that the resource does not exist, or exists in any version. It named no version, so there is none to bring up to date.',
+      say`The save was sent on the condition that the resource does not exist, or exists in any version. It named no version, so there is none to bring up to date.`,
     );
   const unnamed = likeliest(candidates, refused);
   if (unnamed !== null) return plan([unnamed], candidates);
@@ -66,7 +67,7 @@ export function learnToken(known: TokenCase): TokenPlan | TokenRefusal {
   if (state === 'not-kept' || (refused.requestBody.state === 'kept' && refused.requestBody.truncated))
     return refuse(
       'not-kept',
-      'The body of the save was not kept whole, so the version in it is not known. Repeat the save in the page.',
+      say`The body of the save was not kept whole, so the version in it is not known. Repeat the save in the page.`,
     );
   const precondition = slots.find(
     ({ carrier }) => carrier === 'header:If-Match' || carrier === 'header:If-Unmodified-Since',
@@ -74,21 +75,22 @@ export function learnToken(known: TokenCase): TokenPlan | TokenRefusal {
   return refuse(
     'no-token',
     precondition === undefined
-      ? 'Nothing in this save names the version that it was made on, so it cannot be sent on a condition. Load the page anew and repeat your edit.'
-      : `The save named ${precondition.value} in ${precondition.key}, and the fresh read shows no version that could stand there. Load the page anew and repeat your edit.`,
+      ? say`Nothing in this save names the version that it was made on, so it cannot be sent on a condition. Load the page anew and repeat your edit.`
+      : say`The save named ${precondition.value} in ${precondition.key}, and the fresh read shows no version that could stand there. Load the page anew and repeat your edit.`,
   );
 }
 
 function readRefusal({ status }: Exchange): TokenRefusal | null {
   if (status === 404 || status === 410)
-    return refuse('gone', `The resource is not there any more (${status}). Saving would create it anew.`);
-  if (status === null) return refuse('not-read', 'The fresh read got no answer. Check the connection and try again.');
+    return refuse('gone', say`The resource is not there any more (${status}). Saving would create it anew.`);
+  if (status === null)
+    return refuse('not-read', say`The fresh read got no answer. Check the connection and try again.`);
   if (status === 401 || status === 403)
-    return refuse('not-read', `The fresh read was not allowed (${status}). Sign in to the page and try again.`);
+    return refuse('not-read', say`The fresh read was not allowed (${status}). Sign in to the page and try again.`);
   if (status < 200 || status > 203)
     return refuse(
       'not-read',
-      `The fresh read was answered ${status}, so what the server holds is not known. Try again later.`,
+      say`The fresh read was answered ${status}, so what the server holds is not known. Try again later.`,
     );
   return null;
 }
@@ -178,7 +180,7 @@ function createsOnly(refused: Exchange): boolean {
 
 function plan(chosen: readonly Candidate[], all: readonly Candidate[]): TokenPlan | TokenRefusal {
   const [first, ...rest] = chosen;
-  if (first === undefined) return refuse('no-token', 'Nothing in this save names a version.');
+  if (first === undefined) return refuse('no-token', say`Nothing in this save names a version.`);
   const rival = all.find(
     (other) =>
       other.slot === first.slot &&
@@ -190,7 +192,7 @@ function plan(chosen: readonly Candidate[], all: readonly Candidate[]): TokenPla
   if (rival !== undefined && first.learnt === 'seen')
     return refuse(
       'ambiguous',
-      `The value ${first.slot.value} of ${first.carrier.carrier} stood at ${first.carrier.from} and at ${rival.carrier.from}, and they changed differently. Say which one it is.`,
+      say`The value ${first.slot.value} of ${first.carrier.carrier} stood at ${first.carrier.from} and at ${rival.carrier.from}, and they changed differently. Say which one it is.`,
       chosen.map(({ carrier }) => carrier),
     );
   return {

@@ -2,6 +2,7 @@ import { bareTag, parseEntityTag, withoutCodingSuffix } from '../../http/entity-
 import { headerValue } from '../../http/header-list.ts';
 import { type Body, type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
+import { say } from '../../texts/say.ts';
 import type { Candidate } from './find-changed.ts';
 import { refuse, type TokenPlan, type TokenRefusal } from './plan.ts';
 
@@ -24,7 +25,7 @@ export function repaired({ candidate, baseRead, freshRead, earlier, confirmed }:
   const { slot, carrier } = candidate;
   const same = refuse(
     'same-token',
-    `The server still holds the version that the save named (${slot.value} in ${slot.carrier}), so an old version is not why it refused. Sending it again would only be refused again.`,
+    say`The server still holds the version that the save named (${slot.value} in ${slot.carrier}), so an old version is not why it refused. Sending it again would only be refused again.`,
     [carrier],
   );
   if (slot.carrier !== 'header:If-Match') return same;
@@ -47,7 +48,7 @@ export function repaired({ candidate, baseRead, freshRead, earlier, confirmed }:
     ok: true,
     carriers: [{ ...carrier, fresh: wanted }],
     learnt: candidate.learnt,
-    how: `The save named ${slot.value}, which the fresh read still shows; the body is the same too. The tag was altered on its way (${difference(slot.value, wanted)}), so the plain form ${wanted} is sent.`,
+    how: say`The save named ${slot.value}, which the fresh read still shows; the body is the same too. The tag was altered on its way (${difference(slot.value, wanted)}), so the plain form ${wanted} is sent.`,
   };
 }
 
@@ -154,6 +155,7 @@ function alteredWasAccepted(earlier: readonly Exchange[]): boolean {
 
 function difference(sent: string, wanted: string): string {
   const suffix = withoutCodingSuffix(bareTag(sent))?.suffix;
-  if (suffix !== undefined && bareTag(sent) !== bareTag(wanted)) return `${suffix} was added by a compressing server`;
-  return sent.startsWith('W/') ? 'it was made weak by a proxy' : 'it was spelled otherwise';
+  if (suffix !== undefined && bareTag(sent) !== bareTag(wanted))
+    return say`${suffix} was added by a compressing server`;
+  return sent.startsWith('W/') ? say`it was made weak by a proxy` : say`it was spelled otherwise`;
 }

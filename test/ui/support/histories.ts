@@ -52,3 +52,14 @@ export function longHistory(): CaseFile {
   events.push(at(710, `"v${version + 1}"`, { parent: { id: refused.id, role: 'probe', note: 'Check.' } }));
   return caseOf(refused, events, { recordingSince: start - 1000 });
 }
+
+/** A resource of which many saves are refused, one after the other: nothing of it can be folded. The story is about the one with this number. */
+export function refusedOften(count = 150, about = count - 1): CaseFile {
+  const all = Array.from({ length: count }, (_, n) => save(n * 4, `"v${n}"`, null, { status: 409 }));
+  const refused = all[about] ?? save(0, '"v"', null, { status: 409 });
+  return caseOf(
+    refused,
+    all.filter((x) => x !== refused),
+    { recordingSince: start - 1000 },
+  );
+}
