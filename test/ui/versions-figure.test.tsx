@@ -89,7 +89,7 @@ describe('the picture of versions', () => {
     const { figure } = await show(file);
     expect(spots(figure)).toHaveLength(26);
     expect(figure.querySelectorAll('.history tbody tr')).toHaveLength(26);
-    expect(figure.querySelectorAll('svg *').length).toBeLessThan(800);
+    expect(figure.querySelectorAll('svg *').length).toBeLessThan(600);
     const button = (text: string) =>
       [...figure.querySelectorAll('button')].find((b) => b.textContent?.startsWith(text));
     expect(button('Draw earlier ones')?.textContent).toBe('Draw earlier ones (61 more)');
@@ -97,9 +97,11 @@ describe('the picture of versions', () => {
     await waitFor(() => expect(spots(figure)).toHaveLength(50));
     const first = spots(figure)[0];
     first?.focus();
+    await waitFor(() => expect(first?.tabIndex).toBe(0));
     first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
     const focused = (): string | null => document.activeElement?.getAttribute('data-spot') ?? null;
     await waitFor(() => expect(focused()).toBe(file.history[60]?.id));
+    await waitFor(() => expect(document.activeElement).toHaveProperty('tabIndex', 0));
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
     await waitFor(() => expect(focused()).toBe(file.history[0]?.id));
     expect(button('Draw earlier ones')).toBeUndefined();
@@ -108,7 +110,7 @@ describe('the picture of versions', () => {
   });
 
   it('asks for no size while the click is under way: the layout of the picture is never forced', async () => {
-    const asked = vi.spyOn(Element.prototype, 'clientWidth', 'get');
+    const asked = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get');
     const set = vi.spyOn(Element.prototype, 'scrollLeft', 'set');
     const sized: ResizeObserverCallback[] = [];
     vi.stubGlobal(

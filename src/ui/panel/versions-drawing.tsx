@@ -1,22 +1,25 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../texts/say.ts';
 import { timeOfDay } from '../shared/words.ts';
 import type { Column } from './state/versions-columns.ts';
 import type { Picture, UnseenChange } from './state/versions-picture.ts';
+import type { Windowed } from './state/versions-window.ts';
 import { labelOf, runLabelOf } from './state/versions-words.ts';
 import { columnWidth, type Geometry, geometry, lineAt } from './versions-geometry.ts';
 import { Lines } from './versions-lines.tsx';
 import { type Spot, step } from './versions-step.ts';
 
 type Props = {
-  readonly drawn: Picture;
+  readonly drawn: Windowed;
   readonly refusal: string;
   readonly open: (exchange: string) => void;
   readonly unfold: (first: string) => void;
+  /** Draws so many columns more; without a number a portion. */
+  readonly widen: (side: 'earlier' | 'later', by?: number) => void;
 };
 
 /** The time line. One event is in the tab order; the arrows go to its neighbours in time and to the lanes above and below. */
-export function Drawing({ drawn, refusal, open, unfold }: Props) {
+export function Drawing({ drawn, refusal, open, unfold, widen }: Props) {
   const at = geometry(drawn);
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(refusal);
@@ -27,16 +30,43 @@ export function Drawing({ drawn, refusal, open, unfold }: Props) {
   // The refused save is what one came for: it shows, with what led to it on its left.
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (box !== null && about >= 0) box.scrollLeft = at.x(about) - box.clientWidth * 0.7;
+    if (box === null || about < 0 || typeof ResizeObserver === 'undefined') return;
+    // An observer is told after layout and before paint: asking for sizes here would force a layout of its own.
+    const sized = new ResizeObserver(([entry]) => {
+      sized.disconnect();
+      const room = entry?.contentRect.width ?? 0;
+      if (at.width > room) box.scrollLeft = at.x(about) - room * 0.7;
+    });
+    sized.observe(box);
+    return () => sized.disconnect();
   }, [refusal]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const to = step(spots, active, event.key);
-    if (to === null) return;
-    event.preventDefault();
+  /** A key that led over the edge of what was drawn; it goes on once more is drawn. */
+  const over = useRef<string | null>(null);
+  const go = (key: string): boolean => {
+    const to = step(spots, active, key);
+    if (to === null) return false;
     setCurrent(to);
     const button = scroller.current?.querySelector<HTMLElement>(`[data-spot="${CSS.escape(to)}"]`);
     button?.focus();
+    return true;
+  };
+  useEffect(() => {
+    const key = over.current;
+    over.current = null;
+    if (key !== null) go(key);
+  }, [drawn]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key } = event;
+    const side = key === 'ArrowLeft' || key === 'Home' ? 'earlier' : 'later';
+    const whole = key === 'Home' || key === 'End';
+    const atEdge = step(spots, active, key) === active && (key === 'ArrowLeft' || key === 'ArrowRight');
+    if ((whole || atEdge) && drawn[side] > 0) {
+      over.current = key;
+      widen(side, whole ? drawn[side] : undefined);
+    } else if (!go(key)) return;
+    event.preventDefault();
   };
 
   return (
