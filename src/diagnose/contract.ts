@@ -71,6 +71,11 @@ export type CaseFile = {
   readonly neighbours: readonly Exchange[];
   /** Since when every request to the origin was recorded without a gap, epoch ms; null: not known to be so. */
   readonly recordingSince: number | null;
+  /**
+   * false: exchanges with one `tabId` need not be of one tab, nor those with two of two (a proxy’s HAR, several files looked at as one).
+   * Absent where the browser itself told the tabs.
+   */
+  readonly tellsTabs?: false;
 };
 
 /** A value that could not be known: what is missing, as a sentence, and the probe that would supply it. */

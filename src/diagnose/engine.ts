@@ -1,15 +1,20 @@
 import { type CaseFile, type Fact, type Finding, type Missing, type ReadFact, strengths } from './contract.ts';
 import type { AnyCause } from './define.ts';
+import { withoutTabs } from './without-tabs.ts';
 
 /**
  * Judges every cause on one case file and ranks the findings: causes by strength, then specificity, then list order;
  * after them what is unknown, ruled out, not applicable, and errors.
+ * Where the case file does not tell tabs apart, what a rule concluded from tabs counts for less (without-tabs.ts).
  * A rule that throws is one `error` finding; a `proven` that points at no exchange of the case file is an error of that rule.
  */
 export function judgeAll(causes: readonly AnyCause[], file: CaseFile): readonly Finding[] {
   const read = factReader(file);
   const known = new Set([file.refusal, ...file.history, ...file.neighbours].map((x) => x.id));
-  const findings = causes.map((cause) => judge(cause, read, known));
+  const findings = causes.map((cause) => {
+    const finding = judge(cause, read, known);
+    return file.tellsTabs === false ? withoutTabs(cause, finding, file, alone) : finding;
+  });
   const rank = new Map(causes.map((cause, order) => [cause.id, { specificity: cause.specificity, order }]));
   return findings.sort((a, b) => {
     const byFinding = weight(a) - weight(b);
@@ -18,6 +23,11 @@ export function judgeAll(causes: readonly AnyCause[], file: CaseFile): readonly 
     if (x === undefined || y === undefined) return 0;
     return y.specificity - x.specificity || x.order - y.order;
   });
+}
+
+/** One rule with facts that no other rule has asked for. */
+function alone(cause: AnyCause, file: CaseFile): void {
+  judge(cause, factReader(file), new Set());
 }
 
 function judge(cause: AnyCause, read: ReadFact, known: ReadonlySet<string>): Finding {

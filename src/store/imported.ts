@@ -57,7 +57,7 @@ const gap = 64 * 1024;
  * Nothing is written anywhere. `redaction`: what is taken for a secret.
  */
 export function createImported(judges: Judges, redaction: Redaction) {
-  const files: { readonly file: BlobLike; readonly gzip: boolean }[] = [];
+  const files: { readonly file: BlobLike; readonly gzip: boolean; readonly tabs: ReturnType<typeof createTabs> }[] = [];
   const index = createEntryIndex();
   const conflictHeads = new Map<ExchangeId, Exchange>();
   const flags = new Map<number, Flag>();
@@ -82,7 +82,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
   ): Promise<ImportedFile> {
     const number = files.length;
     const tabs = createTabs(number);
-    files.push({ file, gzip: await isGzip(file) });
+    files.push({ file, gzip: await isGzip(file), tabs });
     let [kept, conflicts, again] = [0, 0, 0];
     const unconditional: number[] = [];
     const take = ({ entry, index: ordinal, offset, length }: HarEntry, creator: Creator | null): void => {
@@ -235,7 +235,14 @@ export function createImported(judges: Judges, redaction: Redaction) {
       neighbours: pick(nearest, pages).filter((x) => x.origin === refusal.origin && x.resource !== refusal.resource),
       // A file does not tell what was not written to it.
       recordingSince: null,
+      ...(tellsTabs([...history, ...nearest]) ? {} : { tellsTabs: false }),
     };
+  }
+
+  /** Two files may be of one tab, or of two people; a proxy’s file of anybody. */
+  function tellsTabs(entries: readonly number[]): boolean {
+    const [one, ...more] = new Set(entries.map((at) => index.file(at)));
+    return one !== undefined && more.length === 0 && files[one]?.tabs.tellsTabs === true;
   }
 
   return {
@@ -276,9 +283,10 @@ function createTabs(file: number) {
     get tellsTabs() {
       return tellsTabs;
     },
-    /** A number as a tab has it: the file's where a Network panel made it, one for each tab that Resave saw, else one for each program. Never 0 or -1. */
+    /** A number as a tab has it: the file's where a Network panel made it, one for each tab that Resave saw, else one for each program. -1 where Resave saw no tab (a worker). */
     of({ agent: program }: Glance, creator: Creator | null, tab: number | null): number {
       const first = 1 + file * (mostPrograms + 1);
+      if (tab !== null && tab < 0) return -1;
       if (isOfOneTab(creator)) return first;
       if (tab === null) tellsTabs = false;
       const agent = tab === null ? program : `tab ${tab}`;

@@ -24,5 +24,6 @@ export function parseCaseFile(value: unknown): CaseFile | null {
     history: parseExchanges(value.history),
     neighbours: parseExchanges(value.neighbours),
     recordingSince: numberOr(value.recordingSince, null),
+    ...(value.tellsTabs === false ? { tellsTabs: false } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { fold } from '../../src/record/fold.ts';
 import { partOf } from '../../src/record/part.ts';
 import { redactionOf } from '../../src/record/redaction.ts';
 import { createImported } from '../../src/store/imported.ts';
+import { parseCaseFile } from '../../src/store/parse-case-file.ts';
 import { type Asked, har, harBlob, harEntry, ownEarlierSave } from '../capture/har-file/har.ts';
 
 const judges = { flag: flagOf, needsHistory, byHistory: flagByHistory };
@@ -97,7 +98,8 @@ describe('a HAR file', () => {
     const found = await imported.caseFile(imported.conflicts(1)[0]?.id ?? '');
     if (found === null) throw new Error('no case file');
     expect(new Set(found.history.map((x) => x.tabId)).size).toBe(2);
-    expect(diagnose(found).find((each) => each.finding === 'cause')?.cause).toBe('changed-in-another-tab');
+    // Both may be files of one tab that were saved one after the other: that it was another tab is no proof.
+    expect(diagnose(found)[0]).toMatchObject({ cause: 'changed-in-another-tab', strength: 'likely' });
   });
 
   test('of a proxy tells programs apart and not tabs', async () => {
@@ -114,6 +116,31 @@ describe('a HAR file', () => {
     const tabs = [found?.refusal.tabId, found?.neighbours[0]?.tabId];
     expect(new Set(tabs).size).toBe(2);
     expect(tabs).not.toContain(-1);
+  });
+
+  test('of a proxy proves nothing that stands on who sent what: two people may have one User-Agent', async () => {
+    const imported = made();
+    const { tellsTabs } = await imported.add('proxy.har', harBlob(ownEarlierSave.map(harEntry), 'mitmproxy'), never);
+    expect(tellsTabs).toBe(false);
+    const found = parseCaseFile(await imported.caseFile(imported.conflicts(1)[0]?.id ?? ''));
+    if (found === null) throw new Error('no case file');
+    const [first] = diagnose(live(ownEarlierSave));
+    expect(first).toMatchObject({ cause: 'first-token-reused', strength: 'proven' });
+    const findings = diagnose(found);
+    expect(findings[0]).toMatchObject({ cause: 'first-token-reused', strength: 'likely' });
+    expect(findings.filter((each) => each.finding === 'cause' && each.strength === 'proven')).toEqual([]);
+  });
+
+  test('of Resave itself keeps a request without a tab without one', async () => {
+    const imported = made();
+    const entries = ownEarlierSave.map((asked, n) =>
+      harEntry({ ...asked, more: { _resave: { tab: n === 1 ? -1 : 7 } } }),
+    );
+    const { tellsTabs } = await imported.add('own.har', harBlob(entries, 'Resave'), never);
+    expect(tellsTabs).toBe(true);
+    const found = await imported.caseFile(imported.conflicts(1)[0]?.id ?? '');
+    expect(found?.history.map((x) => x.tabId)).toEqual([1, -1, 1]);
+    expect(found?.tellsTabs).toBeUndefined();
   });
 
   test('that is brought twice counts once', async () => {
