@@ -30,6 +30,7 @@ async function show(world: FakeWorld, page: 'popup' | 'welcome' = 'popup') {
     app.remove();
   };
   await Promise.all([panel.refresh(), watch.refresh()]);
+  return panel;
 }
 
 const heading = (): string | undefined => document.querySelector('h1')?.textContent ?? undefined;
@@ -288,6 +289,29 @@ describe('after a save went through', () => {
     await waitFor(() => expect(document.body.textContent).toContain('It was saved since.'));
     expect(document.querySelector('[role=status]')?.getAttribute('data-outcome')).toBe('saved');
     expect(button('Save it again')).toBeUndefined();
+  });
+});
+
+describe('while a save is on its way', () => {
+  it('shows the step that runs, although the save is in the record already', async () => {
+    const { world, refused, read } = story();
+    const panel = await show(world);
+    await waitFor(() => expect(button('Save it again')).toBeDefined());
+    button('Save it again')?.click();
+    await waitFor(() => expect(world.acts).toHaveLength(1));
+    const saved = exchange({
+      method: 'PUT',
+      url: refused.url,
+      startedAt: refused.startedAt + 60_000,
+      parent: { id: refused.id, role: 'replay-send', note: '' },
+    });
+    world.files.set(refused.id, caseOf(refused, [read, saved]));
+    await panel.refresh();
+    expect(panel.summaries.value.get(refused.id)?.saved).toBe(true);
+    const run = world.acts[0]?.run ?? '';
+    world.ping({ ping: 'progress', run, progress: { step: 'Reading again.', done: 2, total: 3 } });
+    await waitFor(() => expect(document.body.textContent).toContain('Reading again.'));
+    expect(document.body.textContent).not.toContain('It was saved since.');
   });
 });
 

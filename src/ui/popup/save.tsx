@@ -26,6 +26,8 @@ type Props = {
 export function Save({ row, times, panel, world }: Props) {
   const said = panel.summaries.value.get(row.id);
   const isOpen = panel.selected.value === row.id;
+  // A save that is being sent is in the record before its step has ended: what is under way stays in view until its outcome is told.
+  const isSettled = said?.saved === true && !(isOpen && panel.run.value.running !== null);
   const place = `${shorten(pathOf(row.url), 60)}, ${timeOfDay(row.startedAt)}`;
   const known = said?.cause === null || said?.cause === undefined ? undefined : plain[said.cause.id];
   return (
@@ -38,7 +40,7 @@ export function Save({ row, times, panel, world }: Props) {
       ) : (
         <>
           <h2>{sentence(said, known?.why ?? said.cause?.text.title)}</h2>
-          {said.saved ? (
+          {isSettled ? (
             <p class="settled">✓ {say`It was saved since.`}</p>
           ) : isOpen ? (
             <Open row={row} said={said} fix={known?.fix ?? fixFor[said.remedy]} panel={panel} />
@@ -46,8 +48,8 @@ export function Save({ row, times, panel, world }: Props) {
             <Button onClick={() => panel.select(row.id)}>{say`What can I do?`}</Button>
           )}
           {isOpen && <PlainOutcome panel={panel} conflict={row.id} />}
-          {isOpen && !said.saved && <SaveAgain panel={panel} conflict={row.id} />}
-          {isOpen && !said.saved && known?.fix !== 'nothing' && (
+          {isOpen && !isSettled && <SaveAgain panel={panel} conflict={row.id} />}
+          {isOpen && !isSettled && known?.fix !== 'nothing' && (
             <AskPeople panel={panel} world={world} row={row} remedy={said.remedy} />
           )}
           {isOpen && panel.note.value !== '' && <Notice kind="note">{panel.note.value}</Notice>}
