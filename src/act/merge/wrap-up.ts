@@ -36,7 +36,7 @@ export function finish(
       if (ledger.open.length > 0)
         return {
           ok: false,
-          reason: say`Choose first for ${ledger.open.slice(0, 5).join(', ')}${ledger.open.length > 5 ? ' …' : ''}.`,
+          reason: say`Choose first for ${[...ledger.open.slice(0, 5), ...(ledger.open.length > 5 ? ['…'] : [])].join(', ')}.`,
         };
       return { ok: true, body };
     },
