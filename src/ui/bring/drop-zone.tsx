@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
 
@@ -7,7 +7,8 @@ export function DropZone({ add }: { readonly add: (files: readonly File[]) => vo
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  // At once: as soon as the page is seen, it takes files.
+  useLayoutEffect(() => {
     // The whole page takes files: one that misses the box must not make the browser leave the page.
     const drag = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files') !== true) return;

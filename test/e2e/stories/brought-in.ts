@@ -44,6 +44,8 @@ export const broughtIn: Story = {
   async play({ browser, say }) {
     const tab = await browser.extensionPage('bring.html');
     try {
+      // As soon as the page is seen, it takes files.
+      await tab.waitFor('button', 'Choose files');
       const good = JSON.stringify(har(ownEarlierSave.map(harEntry)), null, 2);
       await drop(tab, [
         { name: 'mine.har', text: good },
