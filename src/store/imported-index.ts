@@ -49,6 +49,14 @@ export function createEntryIndex() {
     length: (at: number): number => of(lengths, at),
     tabId: (at: number): number => of(tabs, at),
 
+    get size() {
+      return files.length;
+    },
+
+    /** Every entry, by resource, each resource’s oldest first. */
+    byResource: (): Uint32Array =>
+      Uint32Array.from(files.keys()).sort((a, b) => of(resources, a) - of(resources, b) || byTime(a, b)),
+
     /** `har-2-17`: the 17th entry of the second file. */
     find(id: ExchangeId): number | null {
       const match = /^har-(\d{1,6})-(\d{1,10})$/.exec(id);

@@ -20,6 +20,7 @@ import { partOf } from '../record/part.ts';
 import type { Redaction } from '../record/redaction.ts';
 import { isConflict, isRefusal } from '../record/refusal.ts';
 import { createEntryIndex } from './imported-index.ts';
+import { createImportedWalk } from './imported-walk.ts';
 import type { ListPage, ListQuery } from './list.ts';
 
 /** What tells of a conflict beyond its status; the engine's, so that imports are judged as live traffic is. */
@@ -144,13 +145,13 @@ export function createImported(judges: Judges, redaction: Redaction) {
   }
 
   /** Exchanges by their numbers, from memory or from their file; those that can no longer be read are left out. */
-  async function load(wanted: readonly number[]): Promise<Map<number, Exchange>> {
+  async function load(wanted: readonly number[], headsOnly = false): Promise<Map<number, Exchange>> {
     const found = new Map<number, Exchange>();
     const missing: number[] = [];
     for (const at of wanted) {
       const known = recent.get(at);
       if (known === undefined) missing.push(at);
-      else found.set(at, known);
+      else found.set(at, headsOnly ? headOf(known) : known);
     }
     for (const [number, file] of files.entries()) {
       const here = missing.filter((at) => index.file(at) === number).sort((a, b) => index.offset(a) - index.offset(b));
@@ -159,8 +160,8 @@ export function createImported(judges: Judges, redaction: Redaction) {
         const sighting = harFileSighting(readEntry(bytes), `${number}.${index.ordinal(at)}`, index.tabId(at));
         if (sighting === null) continue;
         const exchange = exchangeOf(sighting, at);
-        found.set(at, exchange);
-        remember(at, exchange);
+        found.set(at, headsOnly ? headOf(exchange) : exchange);
+        if (!headsOnly) remember(at, exchange);
       }
     }
     return found;
@@ -235,29 +236,49 @@ export function createImported(judges: Judges, redaction: Redaction) {
       neighbours: pick(nearest, pages).filter((x) => x.origin === refusal.origin && x.resource !== refusal.resource),
       // A file does not tell what was not written to it.
       recordingSince: null,
-      ...(tellsTabs([...history, ...nearest]) ? {} : { tellsTabs: false }),
+      ...(tellsTabs([...history, ...nearest].map(index.file)) ? {} : { tellsTabs: false }),
     };
   }
 
   /** Two files may be of one tab, or of two people; a proxy’s file of anybody. */
-  function tellsTabs(entries: readonly number[]): boolean {
-    const [one, ...more] = new Set(entries.map((at) => index.file(at)));
+  function tellsTabs(numbers: Iterable<number>): boolean {
+    const [one, ...more] = new Set(numbers);
     return one !== undefined && more.length === 0 && files[one]?.tabs.tellsTabs === true;
   }
 
+  /** The lists tell no tabs where not all files together do. */
+  const listed = (x: Exchange): Exchange => (tellsTabs(files.keys()) ? x : { ...x, tabId: -1 });
+
   return {
     add,
+    /** How many requests of pages the files hold. */
+    get total() {
+      return index.size;
+    },
+    /** All of them, by resource, oldest first, heads only, portion by portion. */
+    walk: createImportedWalk({
+      order: index.byResource,
+      isStream: () => files.some(({ gzip }) => gzip),
+      heads: async (wanted) => {
+        const found = await load(wanted, true);
+        for (const [at, x] of found) found.set(at, listed(x));
+        return found;
+      },
+    }),
     /** Conflicts of all files, newest first; heads only. */
     conflicts: (limit: number): Exchange[] =>
-      [...conflictHeads.values()].sort((a, b) => b.startedAt - a.startedAt).slice(0, limit),
+      [...conflictHeads.values()]
+        .sort((a, b) => b.startedAt - a.startedAt)
+        .slice(0, limit)
+        .map(listed),
     /** The same, page by page: those that started before a moment. */
     page({ before, limit }: ListQuery): ListPage {
       const older = [...conflictHeads.values()]
         .filter((x) => x.startedAt < before)
         .sort((a, b) => b.startedAt - a.startedAt);
       const last = older[limit - 1]?.startedAt;
-      if (last === undefined) return { rows: older, next: null };
-      return { rows: older.filter((x) => x.startedAt >= last), next: last };
+      if (last === undefined) return { rows: older.map(listed), next: null };
+      return { rows: older.filter((x) => x.startedAt >= last).map(listed), next: last };
     },
     get conflictCount() {
       return conflictHeads.size;

@@ -6,10 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { harSighting } from '../../src/capture/devtools-network.ts';
 import { diagnose } from '../../src/diagnose/index.ts';
 import { flagByHistory, flagOf, needsHistory } from '../../src/diagnose/watch/flagged.ts';
+import type { Exchange } from '../../src/record/exchange.ts';
 import { fold } from '../../src/record/fold.ts';
 import { partOf } from '../../src/record/part.ts';
 import { redactionOf } from '../../src/record/redaction.ts';
 import { createImported } from '../../src/store/imported.ts';
+import type { Place, WalkPage } from '../../src/store/list.ts';
 import { parseCaseFile } from '../../src/store/parse-case-file.ts';
 import { type Asked, har, harBlob, harEntry, ownEarlierSave } from '../capture/har-file/har.ts';
 
@@ -173,6 +175,33 @@ describe('a HAR file', () => {
     const stop = new AbortController();
     const reading = made().add('a.har', harBlob(noise(0, 3_000).map(harEntry)), stop.signal, () => stop.abort());
     await expect(reading).rejects.toThrow(/abort/i);
+  });
+
+  test.each([false, true])('is walked by resource, each oldest first, compressed: %s', async (compressed) => {
+    const others = noise(0, 40).flatMap((asked) => [asked, { ...asked, at: asked.at + 90_000 }]);
+    const bytes = new TextEncoder().encode(JSON.stringify(har([...ownEarlierSave, ...others].reverse().map(harEntry))));
+    const imported = made();
+    await imported.add('a.har', new Blob([compressed ? gzipSync(bytes) : bytes]), never);
+    expect(imported.total).toBe(83);
+    const rows: Exchange[] = [];
+    let place: Place | null = null;
+    let pages = 0;
+    do {
+      const page: WalkPage = await imported.walk(place, 7);
+      expect(page.rows.length).toBeLessThanOrEqual(7);
+      rows.push(...page.rows);
+      place = page.next;
+      pages++;
+    } while (place !== null);
+    expect(pages).toBe(12);
+    expect(new Set(rows.map((x) => x.id)).size).toBe(83);
+    // A resource comes once, and is over before the next one begins.
+    const runs = rows.filter((x, at) => rows[at - 1]?.resource !== x.resource);
+    expect(runs).toHaveLength(41);
+    for (const [at, x] of rows.entries())
+      if (rows[at - 1]?.resource === x.resource) expect(rows[at - 1]?.startedAt).toBeLessThanOrEqual(x.startedAt);
+    expect(rows.every((x) => x.responseBody.state !== 'kept')).toBe(true);
+    expect(await imported.walk({ key: ['another walk', 3], seen: [] }, 7)).toEqual({ rows: [], next: null });
   });
 
   test('is listed page by page, newest first', async () => {

@@ -58,6 +58,19 @@ describe('the page to bring files in', () => {
       expect(button(name)).toBeUndefined();
   });
 
+  it('shows the patterns of what was brought in', async () => {
+    const bring = bringHere();
+    show(bring);
+    await dropOn(bring, [goodHar()]);
+    await waitFor(() => expect(button('Patterns')).toBeDefined(), patience);
+    button('Patterns')?.click();
+    await waitFor(() => expect(text()).toContain('1 of 2 saves were refused'), patience);
+    expect(text()).toContain('among 3 exchanges');
+    expect(text()).not.toContain('Nothing was recorded');
+    button('Patterns')?.click();
+    await waitFor(() => expect(text()).not.toContain('among 3 exchanges'), patience);
+  });
+
   it('says where a file is broken, and what it is not', async () => {
     const bring = bringHere();
     show(bring);

@@ -80,6 +80,13 @@ describe('the history of versions', () => {
   });
 });
 
+describe('a file that does not tell tabs apart', () => {
+  it('names no tab', () => {
+    const { lanes } = picture({ ...fullHistory(), tellsTabs: false });
+    expect(lanes.map((l) => l.name).filter((name) => /tab/i.test(name))).toEqual([]);
+  });
+});
+
 describe('the copies that a tab and a cache hold', () => {
   it('go stale where the server got another version, and only perhaps where nobody saw when', () => {
     const { threads, wentStale, lanes } = picture(fullHistory());

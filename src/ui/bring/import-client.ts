@@ -1,6 +1,6 @@
 import type { LogPatterns } from '../../capture/access-log/log-patterns.ts';
-import { isFields, isNumber } from '../../http/unknown.ts';
-import type { ListPage } from '../../store/list.ts';
+import { isFields, isNumber, isString } from '../../http/unknown.ts';
+import type { ListPage, Place, WalkPage } from '../../store/list.ts';
 import { parseCaseFile, parseExchange, parseExchanges } from '../../store/parse-case-file.ts';
 import { say } from '../../texts/say.ts';
 import type { World } from '../world.ts';
@@ -88,9 +88,24 @@ export function createImportClient(worker: WorkerLike) {
       const answer = await ask({ ask: 'count' });
       return isNumber(answer) ? answer : null;
     },
+    async total(): Promise<number> {
+      const answer = await ask({ ask: 'total' });
+      return isNumber(answer) ? answer : 0;
+    },
+    async walk(place: Place | null, limit: number): Promise<WalkPage> {
+      const answer = await ask({ ask: 'walk', place, limit });
+      const fields = isFields(answer) ? answer : {};
+      return { rows: parseExchanges(fields.rows), next: placeOf(fields.next) };
+    },
     caseFile: async (id: string) => parseCaseFile(await ask({ ask: 'case', id })),
     exchange: async (id: string) => parseExchange(await ask({ ask: 'exchange', id })),
   };
+}
+
+function placeOf(value: unknown): Place | null {
+  const key = isFields(value) && Array.isArray(value.key) ? value.key : [];
+  const [walk, at] = key;
+  return isString(walk) && isNumber(at) ? { key: [walk, at], seen: [] } : null;
 }
 
 export type ImportClient = ReturnType<typeof createImportClient>;

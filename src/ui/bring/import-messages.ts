@@ -3,13 +3,15 @@ import type { LogRead } from '../../capture/access-log/read-log.ts';
 import { isFields, isNumber, isString } from '../../http/unknown.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import type { ImportedFile } from '../../store/imported.ts';
-import type { ListQuery } from '../../store/list.ts';
+import type { ListQuery, Place } from '../../store/list.ts';
 
 /** What the page asks of the worker that reads files. */
 export type ImportQuestion =
   | { readonly ask: 'read'; readonly file: Blob; readonly name: string }
   | { readonly ask: 'list'; readonly query: ListQuery }
   | { readonly ask: 'count' }
+  | { readonly ask: 'total' }
+  | { readonly ask: 'walk'; readonly place: Place | null; readonly limit: number }
   | { readonly ask: 'case'; readonly id: ExchangeId }
   | { readonly ask: 'exchange'; readonly id: ExchangeId }
   | { readonly ask: 'patterns' }

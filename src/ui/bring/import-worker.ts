@@ -40,6 +40,10 @@ export function createImportWorker(judges: Judges, say: (message: FromWorker) =>
         return imported.page(question.query);
       case 'count':
         return imported.conflictCount;
+      case 'total':
+        return imported.total;
+      case 'walk':
+        return imported.walk(question.place, question.limit);
       case 'case':
         return imported.caseFile(question.id);
       case 'exchange':

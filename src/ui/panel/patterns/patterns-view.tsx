@@ -86,6 +86,9 @@ function tellOverlap({ overlaps, overlap }: ResourceRun): string {
   const times = overlaps === 1 ? say`once` : say`${overlaps} times`;
   if (overlap === null) return times;
   const { first, second } = overlap;
+  // Where tabs are not told apart, two requests without one need not be of one.
+  if (first.tabId < 0 || second.tabId < 0)
+    return say`${times}, last at ${timeOfDay(second.startedAt)}: the second began before the first was answered`;
   const from = first.tabId === second.tabId ? say`from one tab` : say`from two tabs`;
   return say`${times}, last at ${timeOfDay(second.startedAt)}, ${from}: the second began before the first was answered`;
 }
