@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { ask } from '../messages/bus.ts';
 import { say } from '../texts/say.ts';
 import { BringPage } from '../ui/bring/bring-page.tsx';
+import { takeHandedOver } from '../ui/bring/hand-over.ts';
 import { createImportClient } from '../ui/bring/import-client.ts';
 import { createBring } from '../ui/bring/model.ts';
 import { dressPage } from '../ui/shared/dress-page.ts';
@@ -16,3 +17,4 @@ const bring = createBring(createImportClient(startImportWorker()), async (page) 
 });
 const app = document.getElementById('app');
 if (app !== null) render(<BringPage bring={bring} />, app);
+takeHandedOver((files) => void bring.add(files));

@@ -55,6 +55,13 @@ describe('the popup', () => {
     );
   });
 
+  it('leads to the page where files are brought in', async () => {
+    const world = fakeWorld([]);
+    await show(world);
+    button('Bring in')?.click();
+    expect(world.pages).toEqual(['bring']);
+  });
+
   it('counts in words that fit the number', async () => {
     await show(fakeWorld([1, 2, 3].map(() => caseOf(exchange({ method: 'PUT', status: 409 })))));
     await waitFor(() => expect(heading()).toBe('3 saves were refused in this tab'));

@@ -1,42 +1,12 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
+import { useFileDrop } from '../shared/use-file-drop.ts';
 
 /** Where files are dropped, anywhere on the page, or chosen by a button. */
 export function DropZone({ add }: { readonly add: (files: readonly File[]) => void }) {
-  const [over, setOver] = useState(false);
+  const over = useFileDrop(add);
   const input = useRef<HTMLInputElement>(null);
-
-  // At once: as soon as the page is seen, it takes files.
-  useLayoutEffect(() => {
-    // The whole page takes files: one that misses the box must not make the browser leave the page.
-    const drag = (event: DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files') !== true) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
-      setOver(true);
-    };
-    const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent): void => {
-      setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      add(files);
-    };
-    document.addEventListener('dragenter', drag);
-    document.addEventListener('dragover', drag);
-    document.addEventListener('dragleave', leave);
-    document.addEventListener('drop', drop);
-    return () => {
-      document.removeEventListener('dragenter', drag);
-      document.removeEventListener('dragover', drag);
-      document.removeEventListener('dragleave', leave);
-      document.removeEventListener('drop', drop);
-    };
-  }, [add]);
 
   return (
     <div class={over ? 'drop-zone over' : 'drop-zone'}>

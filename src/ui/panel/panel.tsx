@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { AlsoCalled } from './also-called.tsx';
 import { ConflictGrid } from './conflict-grid.tsx';
 import { Diagnosis } from './diagnosis.tsx';
+import { DroppedFiles } from './dropped-files.tsx';
 import { EmptyState } from './empty.tsx';
 import type { Panel as Model } from './model.ts';
 import { NoMatch } from './no-match.tsx';
@@ -29,6 +30,7 @@ export function Panel({ panel, watch, world }: Props) {
       <Toolbar panel={panel} watch={watch} world={world} />
       {load.state === 'failed' && <Notice kind="alert">{say`Resave cannot read its record. ${load.sentence}`}</Notice>}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
+      <DroppedFiles openPage={world.openPage} />
       <AlsoCalled watch={watch} />
       <UnsavedWork panel={panel} world={world} />
       {panel.view.value === 'patterns' && <PatternsView panel={panel} world={world} />}

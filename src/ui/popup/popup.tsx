@@ -61,6 +61,9 @@ export function Popup({ panel, watch, world }: Props) {
         <button type="button" class="link" onClick={() => void world.openPage('settings')}>
           {say`Settings`}
         </button>
+        <button type="button" class="link" onClick={() => void world.openPage('bring')}>
+          {say`Bring in`}
+        </button>
         <button type="button" class="link" onClick={() => void world.openPage('guide')}>
           {say`Guide`}
         </button>
