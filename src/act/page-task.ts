@@ -120,7 +120,8 @@ export async function pageTask(task: PageTask): Promise<PageResult> {
         startedAt,
         endedAt,
         timing:
-          entry === undefined
+          // Of another origin without Timing-Allow-Origin there is no `requestStart`; in Firefox 153 the body's size is there and looks like the cache.
+          entry === undefined || number('requestStart') === 0
             ? null
             : {
                 transferSize: number('transferSize'),

@@ -49,7 +49,15 @@ describe('who answered, by the page’s timing', () => {
     expect(parseTiming('[{"startedAt":1,"transferSize":0,"encodedBodySize":2},{"startedAt":"x"},null]')).toEqual([
       entry(1, 0, 2),
     ]);
+    expect(parseTiming('[{"startedAt":1,"transferSize":0,"encodedBodySize":2,"requestStart":3}]')).toEqual([
+      entry(1, 0, 2),
+    ]);
     for (const answer of ['{', '{}', null, 7, undefined]) expect(parseTiming(answer)).toEqual([]);
+  });
+
+  it('nothing is told of another origin that does not allow it, though the size of the body is there (Firefox 153)', () => {
+    const told = parseTiming('[{"startedAt":990,"transferSize":0,"encodedBodySize":239,"requestStart":0}]');
+    expect(servedByTiming(told, 1_000)).toBe('unknown');
   });
 
   it('an address stands in the expression as a string, whatever it holds', () => {
