@@ -1,6 +1,6 @@
 import { har, harEntry, ownEarlierSave } from '../../capture/har-file/har.ts';
 import type { Tab } from '../support/driver.ts';
-import { insist, type Story } from './story.ts';
+import { insist, type Story, withPanel } from './story.ts';
 
 const time = (second: number) => `[22/Nov/2026:10:00:${String(second).padStart(2, '0')} +0000]`;
 const log = [
@@ -41,7 +41,8 @@ const page = { within: { role: 'list', name: 'Files' } } as const;
 export const broughtIn: Story = {
   id: 'brought-in',
   title: 'A HAR file and an access log are dropped, judged, given up and removed',
-  async play({ browser, say }) {
+  async play(stage) {
+    const { browser, say } = stage;
     const tab = await browser.extensionPage('bring.html');
     try {
       // As soon as the page is seen, it takes files.
@@ -100,5 +101,14 @@ export const broughtIn: Story = {
     } finally {
       await tab.close();
     }
+
+    // On the panel too: a page is opened for the files, takes them and answers.
+    await withPanel(stage, 'cached', async (_, { panel }) => {
+      await panel.waitFor('button', 'Import');
+      await drop(panel, [{ name: 'mine.har', text: JSON.stringify(har(ownEarlierSave.map(harEntry))) }]);
+      await panel.until('the page to have the files', async () =>
+        (await panel.all('note')).some(({ text }) => text.includes('reads the files')),
+      );
+    });
   },
 };
