@@ -50,8 +50,8 @@ describe.each([
           if (app === null || app.childElementCount === 0) return null;
           const copy = document.createElement('div');
           copy.append(...[...app.childNodes].map((node) => node.cloneNode(true)));
-          // What came from the wire, and code, is nobody's language.
-          for (const part of copy.querySelectorAll('code, pre, .value')) part.remove();
+          // What came from the wire, and code, is nobody's language; what is marked as English may be so.
+          for (const part of copy.querySelectorAll('code, pre, .value, [lang=en]')) part.remove();
           return { language: document.documentElement.lang, text: copy.textContent ?? '' };
         }),
       );

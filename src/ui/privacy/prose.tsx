@@ -17,11 +17,14 @@ function inline(text: string): ComponentChildren[] {
     );
 }
 
-/** A document of the project as a page: headings, paragraphs and lists, which is all that PRIVACY.md has. */
+/**
+ * A document of the project as a page: headings, paragraphs and lists, which is all that PRIVACY.md has. The project's documents are
+ * in English whatever the language of the interface, and are marked so for whoever reads them out (WCAG 2.2, 3.1.2).
+ */
 export function Prose({ text }: { readonly text: string }) {
   const blocks = text.trim().split(/\n{2,}/);
   return (
-    <main class="page">
+    <main class="page" lang="en">
       {blocks.map((block) => {
         if (block.startsWith('# ')) return <h1 key={block}>{inline(block.slice(2))}</h1>;
         if (block.startsWith('## ')) return <h2 key={block}>{inline(block.slice(3))}</h2>;

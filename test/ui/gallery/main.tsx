@@ -40,7 +40,8 @@ if (state !== undefined && app !== null) {
   else render(page === 'popup' ? <Popup {...parts} /> : <Panel {...parts} />, app);
   if (state.load !== false) {
     await Promise.all([panel.refresh(), watch.refresh()]);
-    await state.after?.(panel, world);
+    // The welcome page has nothing of what is done in the others.
+    if (page !== 'welcome') await state.after?.(panel, world);
   }
 }
 const ofSettings = page === 'settings' ? settingsStates[name]?.() : undefined;
