@@ -100,7 +100,7 @@ describe('acts in Chromium', () => {
         const checked = await act(tabId, { act: 'check', conflict: id });
         expect(checked).toMatchObject({ outcome: 'checked' });
         expect(checked.sentence).toBe(
-          'A normal read brings 200, ETag "v3" from the browser’s cache. The server itself answers otherwise: 200, ETag "v4" from the network.',
+          'A normal read brings 200, ETag "v3", from the browser’s cache. The server itself answers otherwise: 200, ETag "v4", from the network.',
         );
         const cleared = await act(tabId, { act: 'clear-resource', conflict: id });
         expect(cleared).toMatchObject({
