@@ -87,20 +87,20 @@ describe('the picture of versions', () => {
   it('draws the part of 150 refusals that is about the chosen one, and more where one asks for it or goes there', async () => {
     const file = refusedOften(150, 80);
     const { figure } = await show(file);
-    expect(spots(figure)).toHaveLength(26);
-    expect(figure.querySelectorAll('.history tbody tr')).toHaveLength(26);
-    expect(figure.querySelectorAll('svg *').length).toBeLessThan(600);
+    expect(spots(figure)).toHaveLength(18);
+    expect(figure.querySelectorAll('.history tbody tr')).toHaveLength(18);
+    expect(figure.querySelectorAll('svg *').length).toBeLessThan(400);
     const button = (text: string) =>
       [...figure.querySelectorAll('button')].find((b) => b.textContent?.startsWith(text));
-    expect(button('Draw earlier ones')?.textContent).toBe('Draw earlier ones (61 more)');
+    expect(button('Draw earlier ones')?.textContent).toBe('Draw earlier ones (67 more)');
     button('Draw later ones')?.click();
-    await waitFor(() => expect(spots(figure)).toHaveLength(50));
+    await waitFor(() => expect(spots(figure)).toHaveLength(42));
     const first = spots(figure)[0];
     first?.focus();
     await waitFor(() => expect(first?.tabIndex).toBe(0));
     first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
     const focused = (): string | null => document.activeElement?.getAttribute('data-spot') ?? null;
-    await waitFor(() => expect(focused()).toBe(file.history[60]?.id));
+    await waitFor(() => expect(focused()).toBe(file.history[66]?.id));
     await waitFor(() => expect(document.activeElement).toHaveProperty('tabIndex', 0));
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
     await waitFor(() => expect(focused()).toBe(file.history[0]?.id));
@@ -129,7 +129,7 @@ describe('the picture of versions', () => {
       expect(set).not.toHaveBeenCalled();
       const entry = { contentRect: { width: 400 } } as ResizeObserverEntry;
       for (const then of sized) then([entry], {} as ResizeObserver);
-      expect(set).toHaveBeenCalledExactlyOnceWith(25.5 * 78 - 280);
+      expect(set).toHaveBeenCalledExactlyOnceWith(17.5 * 78 - 280);
     } finally {
       vi.restoreAllMocks();
       vi.unstubAllGlobals();

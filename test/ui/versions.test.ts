@@ -167,7 +167,7 @@ describe('the part that is drawn', () => {
       const at = (n: number): number => n + part.earlier;
       expect(part.columns.map((c) => c.first.exchange.id)).toContain(id);
       expect(part.earlier + part.columns.length + part.later).toBe(150);
-      expect(part.columns.length).toBeLessThanOrEqual(26 + 5 + 2);
+      expect(part.columns.length).toBeLessThanOrEqual(18 + 5 + 2);
       for (const n of part.columns.keys()) {
         const held = (bands: typeof whole.bands, column: number) =>
           bands.flatMap(({ from, to, validator, unsure }) =>
@@ -185,8 +185,8 @@ describe('the part that is drawn', () => {
   it('grows to the whole', () => {
     const file = refusedOften();
     const whole = picture(file);
-    expect(windowOf(whole, file.refusal.id, notWider)).toMatchObject({ earlier: 124, later: 0 });
-    expect(windowOf(whole, file.refusal.id, { earlier: 124, later: 0 }).columns).toHaveLength(150);
+    expect(windowOf(whole, file.refusal.id, notWider)).toMatchObject({ earlier: 132, later: 0 });
+    expect(windowOf(whole, file.refusal.id, { earlier: 132, later: 0 }).columns).toHaveLength(150);
   });
 });
 

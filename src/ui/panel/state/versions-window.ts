@@ -2,9 +2,9 @@ import type { Column } from './versions-columns.ts';
 import type { Picture } from './versions-picture.ts';
 
 /** Columns that are drawn at first. Layout costs as much as is drawn: 150 columns took 250 ms of each click (Chromium 156). */
-const mostColumns = 26;
+const mostColumns = 18;
 /** Of these so many after the refusal; what led to it is worth more than what followed. */
-const afterwards = 6;
+const afterwards = 4;
 
 /** How many columns more than at first the person wants to see, before and after. */
 export type Wider = { readonly earlier: number; readonly later: number };
