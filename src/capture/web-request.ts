@@ -144,6 +144,29 @@ const copyOf = (on: Capture): Capture => ({
   onErrorOccurred: (details) => on.onErrorOccurred(details),
 });
 
+/** Tells an event that comes a second time: two layers whose patterns overlap both get it, at once. */
+function createOnce(): (event: string, details: Details) => boolean {
+  let seen = new Set<string>();
+  return (event, { requestId, timeStamp }) => {
+    const name = `${event} ${requestId} ${timeStamp}`;
+    if (seen.has(name)) return false;
+    if (seen.size >= mostRemembered) seen = new Set();
+    seen.add(name);
+    return true;
+  };
+}
+const mostRemembered = 500;
+
+const onceOf = (on: Capture, isNews: ReturnType<typeof createOnce>): Capture => ({
+  onBeforeRequest: (details) => isNews('begin', details) && on.onBeforeRequest(details),
+  onBeforeSendHeaders: (details) => isNews('set', details) && on.onBeforeSendHeaders(details),
+  onSendHeaders: (details) => isNews('sent', details) && on.onSendHeaders(details),
+  onHeadersReceived: (details) => isNews('received', details) && on.onHeadersReceived(details),
+  onBeforeRedirect: (details) => isNews('redirect', details) && on.onBeforeRedirect(details),
+  onCompleted: (details) => isNews('end', details) && on.onCompleted(details),
+  onErrorOccurred: (details) => isNews('error', details) && on.onErrorOccurred(details),
+});
+
 function listen(on: Capture, filter: WebRequest.RequestFilter | null): void {
   const { webRequest } = browser;
   const events = [
@@ -197,8 +220,14 @@ export type WatchedRequests = {
    * listeners added while there is none stay dead after the grant (Chromium 156).
    */
   readonly register: () => void;
-  /** Listens to what scripts ask these hosts (match patterns) for; to none where there are none. */
-  readonly follow: (patterns: readonly string[]) => void;
+  /**
+   * Listens to what scripts ask these hosts (match patterns) for; to none where there are none.
+   * @returns which of them were listened to before and were not touched: nothing of these was missed
+   */
+  readonly follow: (patterns: readonly string[]) => {
+    readonly kept: readonly string[];
+    readonly added: readonly string[];
+  };
 };
 
 /** Listens to the requests of watched sites. `began` hears of each request of a script at once, before its end. */
@@ -212,17 +241,23 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
       began(details.url);
     },
   };
-  let followed = '';
+  /** What was added together. Taking listeners away loses what is on its way to them, so the others are left alone. */
+  let layers: { readonly patterns: readonly string[]; readonly on: Capture }[] = [];
+  const isNews = createOnce();
   return {
     register() {
       // Firefox has a type of its own for sendBeacon; Chromium refuses a type that it does not know.
       listen(pages, { urls: everywhere, types: knowsBeacon() ? [...others, 'beacon'] : others });
     },
     follow(patterns) {
-      const next = patterns.join(' ');
-      if (next === followed) return;
-      followed = next;
-      listen(scripts, patterns.length === 0 ? null : { urls: [...patterns], types: scripted });
+      const stay = layers.filter((layer) => layer.patterns.every((pattern) => patterns.includes(pattern)));
+      const kept = stay.flatMap((layer) => layer.patterns);
+      const added = patterns.filter((pattern) => !kept.includes(pattern));
+      for (const layer of layers) if (!stay.includes(layer)) listen(layer.on, null);
+      const on = onceOf(scripts, isNews);
+      layers = added.length === 0 ? stay : [...stay, { patterns: added, on }];
+      if (added.length > 0) listen(on, { urls: added, types: scripted });
+      return { kept, added };
     },
   };
 }

@@ -16,6 +16,8 @@ export type PageTold = {
   readonly batches: readonly string[];
   /** The document or its workers send requests that its hook does not see. */
   readonly unhooked: boolean;
+  /** Its hook may have come too late; or unhooked. */
+  readonly loose: boolean;
 };
 
 /** What the background answers: written, or that this document is not watched any more. */
@@ -40,7 +42,15 @@ function toldBy(sender: Runtime.MessageSender, message: Fields): PageTold | null
   if (tab?.id === undefined || frameId === undefined || url === null) return null;
   const { document, batches } = message;
   if (!isString(document) || document.length > longestName || !isStrings(batches)) return null;
-  return { tabId: tab.id, frameId, url, document, batches, unhooked: message.unhooked === true };
+  return {
+    tabId: tab.id,
+    frameId,
+    url,
+    document,
+    batches,
+    unhooked: message.reach === 'unhooked',
+    loose: message.reach !== 'whole',
+  };
 }
 
 /** Hears content scripts. `take` resolves when what was told is in the store: only then is it acknowledged. */
@@ -66,10 +76,10 @@ export function onPageTold(take: (told: PageTold) => Promise<PageAnswer>): void 
 export async function handToBackground(
   document: string,
   batches: readonly string[],
-  unhooked: boolean,
+  reach: 'whole' | 'loose' | 'unhooked',
 ): Promise<'taken' | 'again' | 'gone'> {
   try {
-    const answer: unknown = await browser.runtime.sendMessage({ resave: 'page-told', document, batches, unhooked });
+    const answer: unknown = await browser.runtime.sendMessage({ resave: 'page-told', document, batches, reach });
     if (!isFields(answer)) return 'again';
     return answer.answer === 'taken' ? 'taken' : answer.answer === 'stop' ? 'gone' : 'again';
   } catch {

@@ -108,7 +108,11 @@ const record = async (sightings: readonly Sighting[]) => {
   savedBodies.note(sightings, ids);
   return ids;
 };
-const watching = createWatching({ record, covers });
+/** A worker that idles ends after 30 s without an event (Chromium 156, Firefox 153); one that ends sooner was killed, and events with it. */
+const idleAfter = 25_000;
+const seenJustBefore = store.recent(Date.now() - idleAfter, 1);
+const wasKilled = session.then(async ({ isResumed }) => isResumed && (await seenJustBefore).length > 0);
+const watching = createWatching({ record, covers, keepHeard: store.keepHeard, gap: wasKilled });
 
 /** Host patterns watched now. */
 async function watched(): Promise<{ origins: string[]; all: boolean }> {
@@ -120,13 +124,7 @@ async function keepSpans(gap: boolean): Promise<void> {
   await store.keepSpans((await watched()).origins, Date.now(), gap);
 }
 
-/** A worker that idles ends after 30 s without an event (Chromium 156, Firefox 153); one that ends sooner was killed, and events with it. */
-const idleAfter = 25_000;
-void (async () => {
-  const seenJustBefore = store.recent(Date.now() - idleAfter, 1);
-  const { isResumed } = await session;
-  await keepSpans(isResumed && (await seenJustBefore).length > 0);
-})().catch(ignore);
+void wasKilled.then(keepSpans).catch(ignore);
 
 browser.permissions.onAdded.addListener(() => {
   watching.changed();

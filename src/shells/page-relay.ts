@@ -3,4 +3,4 @@ import { handToBackground } from '../messages/page-told.ts';
 
 const name = crypto.randomUUID();
 
-startRelay((batches, unhooked) => handToBackground(name, batches, unhooked));
+startRelay((batches, reach) => handToBackground(name, batches, reach));

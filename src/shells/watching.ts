@@ -5,6 +5,7 @@ import type { Sighting } from '../capture/sighting.ts';
 import { watchRequests } from '../capture/web-request.ts';
 import { isStrings } from '../http/unknown.ts';
 import { onPageTold } from '../messages/page-told.ts';
+import { createHearing, type HearingDeps } from './hearing.ts';
 
 /** Where the plan outlives the background: memory of this browser session. */
 const place = 'plan';
@@ -16,7 +17,7 @@ export type WatchingDeps = {
   readonly record: (sightings: readonly Sighting[]) => Promise<unknown>;
   /** Whether an origin is watched by these host patterns. */
   readonly covers: (pattern: string, origin: string) => boolean;
-};
+} & Pick<HearingDeps, 'keepHeard' | 'gap'>;
 
 /** What failed there is told nowhere: the next change tries again. */
 const ignore = () => undefined;
@@ -29,9 +30,11 @@ const scripts = [
 /**
  * Wires what sees the requests of watched sites: webRequest and the hook in their pages. Call it in the first tick of the background.
  */
-export function createWatching({ record, covers }: WatchingDeps) {
+export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps) {
   const plan = createPlan();
   let lookingAgain = false;
+  /** Before it is known what an earlier background knew nothing is moved and nothing is put down. */
+  let isStarted = false;
 
   const requests = watchRequests(
     (sighting) => {
@@ -43,6 +46,8 @@ export function createWatching({ record, covers }: WatchingDeps) {
     },
   );
 
+  const hearing = createHearing({ follow: requests.follow, covers, keepHeard, gap });
+
   function note(sightings: readonly Sighting[]): void {
     const now = Date.now();
     let changed = false;
@@ -52,13 +57,14 @@ export function createWatching({ record, covers }: WatchingDeps) {
 
   /** Moves webRequest's filter to where the plan has it, and looks again while some host is too busy. */
   function follow(): void {
-    requests.follow(plan.patterns(Date.now()));
+    if (!isStarted) return;
+    hearing.listenTo(plan.patterns(Date.now()));
     void browser.storage.session.set({ [place]: plan.saved() }).catch(ignore);
     if (lookingAgain) return;
     lookingAgain = true;
     setTimeout(() => {
       lookingAgain = false;
-      requests.follow(plan.patterns(Date.now()));
+      hearing.listenTo(plan.patterns(Date.now()));
     }, lookAgain);
   }
 
@@ -86,6 +92,7 @@ export function createWatching({ record, covers }: WatchingDeps) {
     const since = Math.min(...held.map((pattern) => heldSince.get(pattern) ?? 0));
     const all = told.batches.flatMap((batch) => pageSightings(batch, told, Date.now()));
     const sightings = all.filter(({ startedAt }) => startedAt >= since);
+    if (told.loose) hearing.loosened(origin);
     if (told.unhooked && plan.unhooked(origin)) follow();
     note(sightings);
     await record(sightings);
@@ -118,7 +125,10 @@ export function createWatching({ record, covers }: WatchingDeps) {
     for (const { id, url = '' } of tabs) {
       if (id === undefined) continue;
       // What the page's scripts took before the hook came goes past it.
-      if (URL.canParse(url)) plan.unhooked(new URL(url).origin);
+      if (URL.canParse(url)) {
+        plan.unhooked(new URL(url).origin);
+        hearing.loosened(new URL(url).origin);
+      }
       const target = { tabId: id, allFrames: true };
       for (const { file, world } of scripts)
         await browser.scripting.executeScript({ target, files: [file], world, injectImmediately: true }).catch(ignore);
@@ -134,6 +144,7 @@ export function createWatching({ record, covers }: WatchingDeps) {
     const saved = (await browser.storage.session.get(place))[place];
     if (isStrings(saved)) plan.restore(saved);
     await patterns;
+    isStarted = true;
     follow();
   })().catch(ignore);
 
@@ -145,6 +156,8 @@ export function createWatching({ record, covers }: WatchingDeps) {
       putting = putting
         .then(async () => {
           const origins = await patterns;
+          // Listeners of before a grant may be dead, and a permission that came back was away: all begins anew.
+          hearing.listenTo([]);
           follow();
           await putHooks(origins, true);
         })

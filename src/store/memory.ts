@@ -143,6 +143,7 @@ export function createMemoryStore(): Store {
     async makeRoom() {},
     async clearReadBodies() {},
     async keepSpans() {},
+    async keepHeard() {},
     choices: async () => choices,
     async choose(chosen) {
       choices = chosen;

@@ -148,6 +148,7 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
     clearReadBodies: () => ask((store) => store.clearReadBodies(), undefined),
     makeRoom: (share) => ask((store) => store.makeRoom(share), undefined),
     keepSpans: (patterns, now, gap) => ask((store) => store.keepSpans(patterns, now, gap), undefined),
+    keepHeard: (heard) => ask((store) => store.keepHeard(heard), undefined),
     beginSession: (at) => ask((store) => store.beginSession(at), undefined),
     async choices() {
       return (await ask<Choices | null>((store) => store.choices(), null)) ?? memory.choices();

@@ -1,3 +1,4 @@
+import type { Heard } from '../capture/heard.ts';
 import type { CaseFile } from '../diagnose/contract.ts';
 import { resourceKey } from '../http/resource.ts';
 import { type Choices, parseChoices } from '../record/choices.ts';
@@ -10,7 +11,7 @@ import * as queries from './queries.ts';
 import { redactAgain, wordsToRedact } from './redact-again.ts';
 import { clearReadBodies, type Limits, limitsOf, makeRoom } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
-import { keepSpans } from './spans.ts';
+import { keepHeard, keepSpans } from './spans.ts';
 import { type Usage, usage } from './usage.ts';
 import { letGo, markExported, type Unsaved, unsaved } from './vault.ts';
 import { setFlag, type Write, writeBatch } from './writes.ts';
@@ -48,6 +49,8 @@ export type Store = {
   /** The person took it out as a file then, epoch ms. */
   readonly markExported: (id: ExchangeId, at: number) => Promise<void>;
   readonly keepSpans: (patterns: readonly string[], now: number, gap: boolean) => Promise<void>;
+  /** What webRequest listens to now, and since when; replaces what was put down before. */
+  readonly keepHeard: (heard: readonly Heard[]) => Promise<void>;
   /** The browser was started then, epoch ms: older numbers of tabs mean nothing now. */
   readonly beginSession: (at: number) => Promise<void>;
   /** What the person chose about keeping; the defaults where nothing was chosen. */
@@ -134,6 +137,7 @@ export async function openStore(name = 'resave', given: Limits | null = null): P
     letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, given?.vault)),
     markExported: on(markExported),
     keepSpans: on(keepSpans),
+    keepHeard: on(keepHeard),
     choices: on(readChoices),
     choose: on(async (db, choices: Choices) => {
       const kept = parseChoices(choices);

@@ -27,7 +27,10 @@ let count = 0;
 /** The real way of what was seen: capture's reading of HAR, redaction, join, IndexedDB. `now`: epoch ms at which the recording begins. */
 export async function beginRecording(watch: Watch, now: number, page: string): Promise<Recording> {
   const store = await openStore(`lab-${++count}`);
-  if (watch === 'watched') await store.keepSpans(['<all_urls>'], now, false);
+  if (watch === 'watched') {
+    await store.keepSpans(['<all_urls>'], now, false);
+    await store.keepHeard([{ pattern: '<all_urls>', own: now, any: now }]);
+  }
   const recorder = createRecorder({
     store,
     session: Promise.resolve({ id: 'session', tagKey: 'key' }),

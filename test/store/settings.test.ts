@@ -143,6 +143,7 @@ describe('deleting', () => {
 
   it.each([a, null])('makes that nobody else wrote unknown for the time before it (%s)', async (origin) => {
     await store.keepSpans([`${a}/*`], 1_000, false);
+    await store.keepHeard([{ pattern: `${a}/*`, own: 1, any: 1 }]);
     const since = async (startedAt: number) => {
       const later = exchange({ ...of(a, '/late'), initiator: `${a}/page`, startedAt });
       await store.write(writes(later), startedAt);
@@ -155,6 +156,7 @@ describe('deleting', () => {
 
   it('by retention does so too', async () => {
     await store.keepSpans([`${a}/*`], 1, false);
+    await store.keepHeard([{ pattern: `${a}/*`, own: 1, any: 1 }]);
     const later = exchange({ ...of(a, '/late'), initiator: `${a}/page`, startedAt: 9_000 });
     await store.write(writes(read({ ...of(a, '/2'), startedAt: 7_000 }), later), now);
     expect((await store.caseFile(later.id))?.recordingSince).toBe(1);

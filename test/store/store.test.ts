@@ -135,11 +135,23 @@ describe('a case file', () => {
     await store.write(writes(own, shared, foreign), 9_000);
     const since = async (of: Exchange) => (await store.caseFile(of.id))?.recordingSince;
     await store.keepSpans(['https://app.example/*'], 500, false);
+    // The permission alone is not enough: webRequest has to listen to that host.
+    expect([await since(own), await since(shared), await since(foreign)]).toEqual([null, null, null]);
+    await store.keepHeard([{ pattern: 'https://other.example/*', own: 1, any: 1 }]);
+    expect(await since(own)).toBeNull();
+    await store.keepHeard([{ pattern: 'https://app.example/*', own: 1, any: 600 }]);
     expect([await since(own), await since(shared), await since(foreign)]).toEqual([500, null, null]);
     await store.keepSpans(['https://app.example/*', 'http://*/*', 'https://*/*'], 700, false);
     expect([await since(own), await since(shared), await since(foreign)]).toEqual([500, 700, 700]);
     await store.keepSpans(['https://app.example/*'], 800, true);
     expect([await since(own), await since(shared)]).toEqual([800, null]);
+    // Heard only later: that is the beginning, and pages of other sites count from where this background began.
+    await store.keepSpans(['http://*/*', 'https://*/*'], 850, true);
+    await store.keepHeard([{ pattern: 'https://app.example/*', own: 870, any: 890 }]);
+    expect([await since(own), await since(shared)]).toEqual([870, 890]);
+    await store.keepHeard([]);
+    expect([await since(own), await since(shared)]).toEqual([null, null]);
+    await store.keepHeard([{ pattern: 'https://app.example/*', own: 870, any: 890 }]);
     await store.keepSpans([], 900, false);
     expect(await since(own)).toBeNull();
   });

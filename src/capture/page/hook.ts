@@ -1,5 +1,6 @@
 import { greeting } from './channel.ts';
 import { hookFetch } from './hook-fetch.ts';
+import { hookWorkers } from './hook-workers.ts';
 import { hookXhr } from './hook-xhr.ts';
 import { createLooks } from './looks.ts';
 import { natives } from './natives.ts';
@@ -20,12 +21,20 @@ export function installHook(): void {
     natives.removeEventListener(document, greeting, meet);
     // The page must not hear the name: nobody after this listener does.
     event.stopImmediatePropagation();
+    // Something of this document is not told. Said once: it cannot be taken back.
+    let isPast = false;
+    const past = () => {
+      if (isPast) return;
+      isPast = true;
+      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-past`));
+    };
     const { tell, flush } = createOutbox((detail) => {
       natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
-    });
+    }, past);
     const looks = createLooks();
     let last = 0;
     const next = () => ++last;
+    hookWorkers(past, looks);
     const stops = [hookFetch(tell, next, looks), hookXhr(tell, next, looks)];
     natives.addEventListener(document, `${name}-order`, (order) => {
       const what: unknown = natives.eventDetail(order as CustomEvent);

@@ -17,8 +17,12 @@ const mostWaiting = 5_000;
 /**
  * Gathers what the hooks tell and hands it over in batches, as one text.
  * @param send gives the batch away at once
+ * @param lost told when something of weight was dropped
  */
-export function createOutbox(send: (batch: string) => void): { readonly tell: Tell; readonly flush: () => void } {
+export function createOutbox(
+  send: (batch: string) => void,
+  lost: () => void,
+): { readonly tell: Tell; readonly flush: () => void } {
   const waiting: { [W in Weight]: Told[] } = { now: [], soon: [], idle: [] };
   const due: { [W in Weight]: number } = { now: 0, soon: 0, idle: 0 };
   let timer: number | undefined;
@@ -75,7 +79,10 @@ export function createOutbox(send: (batch: string) => void): { readonly tell: Te
       const queue = waiting[weight];
       queue[queue.length] = told;
       const most = weight === 'idle' ? mostIdle : mostWaiting;
-      if (queue.length > most * 2) waiting[weight] = queue.slice(-most);
+      if (queue.length > most * 2) {
+        waiting[weight] = queue.slice(-most);
+        if (weight !== 'idle') lost();
+      }
       // A refusal is what people wait for; a save after a pause too.
       if (isRefused(told.status) || (weight === 'now' && !busy && now - sentAt >= waits.now.calm)) {
         take(busy ? ['now'] : all);

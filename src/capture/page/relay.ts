@@ -5,6 +5,12 @@ export type Handed = 'taken' | 'again' | 'gone';
 
 /** Milliseconds before a batch that was not taken is sent again; the background is being started meanwhile. */
 const again = [50, 200, 500, 1_000, 2_000] as const;
+/**
+ * Whether the hook sees all that this document asks for. `loose`: it may have come too late and nothing more is known;
+ * `unhooked`: requests go past it (workers, a page that was open before, records that were dropped).
+ */
+export type Reach = 'whole' | 'loose' | 'unhooked';
+
 /** Texts that wait while the background is away, together, in UTF-16 units; the oldest go first. */
 const mostWaiting = 16 * 1024 * 1024;
 /** One message holds so many batches. */
@@ -12,28 +18,33 @@ const mostTogether = 20;
 
 /**
  * The page's side of the record in the extension's own world: keeps what the hook told until the background has written it.
- * @param hand gives batches (JSON texts) to the background; never rejects
+ * @param hand gives batches (JSON texts) to the background, none where only the reach is news; never rejects
  * @returns whether there is a hook in this document
  */
-export function startRelay(hand: (batches: readonly string[], unhooked: boolean) => Promise<Handed>): boolean {
+export function startRelay(hand: (batches: readonly string[], reach: Reach) => Promise<Handed>): boolean {
   const name = crypto.randomUUID();
   let waiting: string[] = [];
   let size = 0;
   let sending = false;
   let gone = false;
+  /** What the background knows. */
+  let told: Reach = 'whole';
 
   async function send(): Promise<void> {
     if (sending || gone) return;
     sending = true;
-    for (let failures = 0; waiting.length > 0; ) {
+    for (let failures = 0; waiting.length > 0 || reachOf(0) !== told; ) {
       const batch = waiting.slice(0, mostTogether);
-      const handed = await hand(batch, isUnhooked());
+      const reach = reachOf(batch.length);
+      const handed = await hand(batch, reach);
       if (handed === 'gone') {
         gone = true;
         waiting = [];
         order('stop');
+        break;
       } else if (handed === 'taken') {
         failures = 0;
+        told = reach;
         waiting = waiting.filter((each) => !batch.includes(each));
         size = waiting.reduce((sum, each) => sum + each.length, 0);
       } else {
@@ -46,20 +57,38 @@ export function startRelay(hand: (batches: readonly string[], unhooked: boolean)
 
   // A page that was open before the hook came may hold functions that go past it; what a service worker asks for no hook sees.
   const cameLate = document.readyState !== 'loading';
-  const isUnhooked = () => cameLate || (navigator.serviceWorker?.controller ?? null) !== null;
+  // An empty document is complete from its start, and many pages have some: it counts when it asks for something.
+  const isEmpty = !/^https?:/.test(location.href);
+  let past = false;
+  function reachOf(batches: number): Reach {
+    // What was said once is never taken back.
+    if (past || told === 'unhooked' || isControlled()) return 'unhooked';
+    if (!cameLate) return 'whole';
+    return isEmpty && batches === 0 ? 'loose' : 'unhooked';
+  }
+
+  /** Something goes past the hook: the background must know at once. */
+  function goesPast(): void {
+    past = true;
+    void send();
+  }
 
   function order(what: Order): void {
     document.dispatchEvent(new CustomEvent(`${name}-order`, { detail: what }));
   }
 
   document.addEventListener(`${name}-told`, (event) => {
-    const told: unknown = event instanceof CustomEvent ? event.detail : null;
-    if (typeof told !== 'string' || gone) return;
-    waiting.push(told);
-    size += told.length;
-    while (size > mostWaiting && waiting.length > 1) size -= waiting.shift()?.length ?? 0;
+    const batch: unknown = event instanceof CustomEvent ? event.detail : null;
+    if (typeof batch !== 'string' || gone) return;
+    waiting.push(batch);
+    size += batch.length;
+    while (size > mostWaiting && waiting.length > 1) {
+      size -= waiting.shift()?.length ?? 0;
+      past = true;
+    }
     void send();
   });
+  document.addEventListener(`${name}-past`, goesPast);
   // Before the document goes: what is held back must reach the background now. Messages that were sent arrive without it.
   window.addEventListener('pagehide', () => order('flush'));
   document.addEventListener('visibilitychange', () => order('flush'));
@@ -70,5 +99,26 @@ export function startRelay(hand: (batches: readonly string[], unhooked: boolean)
     met = true;
   });
   document.dispatchEvent(new CustomEvent(greeting, { detail: name }));
+  if (!met) past = true;
+  void send();
+  void hasServiceWorker().then((has) => has && goesPast());
   return met;
+}
+
+/** Reading it throws where the document's origin is opaque. */
+function isControlled(): boolean {
+  try {
+    return (navigator.serviceWorker?.controller ?? null) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** One that does not control this document runs all the same: on a push, for another tab. */
+async function hasServiceWorker(): Promise<boolean> {
+  try {
+    return ((await navigator.serviceWorker?.getRegistrations()) ?? []).length > 0;
+  } catch {
+    return false;
+  }
 }

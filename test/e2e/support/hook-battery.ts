@@ -43,6 +43,17 @@ export async function hookBattery(seed: number): Promise<Record<string, string>>
 
   await tell('looks of fetch', () => looks(window, 'fetch'));
   await tell('looks of Request', () => looks(window, 'Request'));
+  for (const name of ['Worker', 'SharedWorker']) await tell(`looks of ${name}`, () => looks(window, name));
+  await tell('a worker', async () => {
+    const url = URL.createObjectURL(new Blob(['postMessage([self.name, typeof fetch])']));
+    const worker = new (class Own extends Worker {})(url, { name: 'mine' });
+    const said = await new Promise((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data);
+    });
+    return [said, Worker.prototype.constructor === Worker, worker instanceof Worker, worker.constructor.name];
+  });
+  await tell('a worker without new', () => Reflect.apply(Worker, undefined, ['/w.js']));
+  await tell('a worker of nothing', () => Reflect.construct(Worker, []));
   for (const name of ['open', 'send', 'setRequestHeader'])
     await tell(`looks of ${name}`, () => looks(XMLHttpRequest.prototype, name));
   await tell('looks of toString', () => looks(Function.prototype, 'toString'));

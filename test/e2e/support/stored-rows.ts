@@ -41,3 +41,23 @@ export function rowsOf(page: Surface, url: string): Promise<SeenRow[]> {
     }
   }, url);
 }
+
+/** Since when what is watched and heard, by the name of its row, read from the raw database by one of the extension's own pages. */
+export function spansOf(page: Surface): Promise<{ readonly [name: string]: number }> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open('resave'));
+    try {
+      const rows: { pattern: string; since: number }[] = await done(
+        db.transaction('spans').objectStore('spans').getAll(),
+      );
+      return Object.fromEntries(rows.map(({ pattern, since }) => [pattern, since]));
+    } finally {
+      db.close();
+    }
+  });
+}
