@@ -369,19 +369,18 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
     // Answers come from DevTools, which is asked for each: one whole one is what the search has to find.
     await reader.until('an answer in the store', async () =>
       reader.evaluate(
-        () =>
+        (text) =>
           new Promise<boolean>((resolve) => {
             const request = indexedDB.open('resave');
             request.onsuccess = () => {
               const all = request.result.transaction('bodies').objectStore('bodies').getAll();
               all.onsuccess = () => {
                 request.result.close();
-                resolve(
-                  all.result.some(({ side, body }) => side === 'response' && String(body.data).includes('title')),
-                );
+                resolve(all.result.some(({ side, body }) => side === 'response' && String(body.data).includes(text)));
               };
             };
           }),
+        plain.answer,
       ),
     );
     await panel.panel.close();
