@@ -1,4 +1,4 @@
-import type { JsonItem } from './json-items.ts';
+import type { JsonItem } from './json-item.ts';
 
 /** Long strings are left out at first under this mark, with a number after it; made anew for each run, so that no file can hold it. */
 export type LongMark = string;

@@ -5,7 +5,8 @@ import { type BlobLike, fileChunks, type ReadSoFar } from '../import/file-chunks
 import { type Creator, creatorOf, glanceAt } from './har-sighting.ts';
 import { newLongMark, skeletonOf, withLongs } from './item-value.ts';
 import { jsonFault } from './json-fault.ts';
-import { type JsonFault, type JsonItem, JsonItems } from './json-items.ts';
+import type { JsonFault, JsonItem } from './json-item.ts';
+import { JsonItems } from './json-items.ts';
 
 /** An entry of a HAR file, and where in the file (after decompressing) it stands. */
 export type HarEntry = {

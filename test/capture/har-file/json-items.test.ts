@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newLongMark, skeletonOf, withLongs } from '../../../src/capture/har-file/item-value.ts';
-import { type JsonFault, JsonItems } from '../../../src/capture/har-file/json-items.ts';
+import type { JsonFault } from '../../../src/capture/har-file/json-item.ts';
+import { JsonItems } from '../../../src/capture/har-file/json-items.ts';
 
 type Read = { entries: unknown[]; lines: number[]; offsets: number[]; meta: [string, unknown][]; faults: JsonFault[] };
 
