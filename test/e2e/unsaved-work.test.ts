@@ -95,7 +95,7 @@ describe('unsaved work', () => {
     const popup = await chromium.popup(tab);
     await popup.until('the popup to count the work', async () => {
       const [main] = await popup.all('main');
-      return main?.text.includes('1 refused save of this site is kept and not saved yet.');
+      return main?.text.includes('What 1 refused save of this site wanted to write is kept.');
     });
     await popup.close();
     const panel = await chromium.openPanel(tab);
