@@ -7,8 +7,8 @@ export default defineConfig({
     alias: { 'webextension-polyfill': fileURLToPath(new URL('./test/support/browser.ts', import.meta.url)) },
   },
   test: {
-    // Shared machines stall now and then. A test that passes only the second time is marked in the report, and is a bug to look at.
-    retry: process.env.CI === undefined ? 0 : 1,
+    // Shared machines stall now and then. A test that does not pass at once is marked in the report, and is a bug to look at.
+    retry: process.env.CI === undefined ? 0 : 2,
     projects: [
       {
         extends: true,

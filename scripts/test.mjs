@@ -1,5 +1,5 @@
 /**
- * `npm test`: set-up, types, lint, architecture, unit tests, build, browser tests.
+ * `npm test`: set-up, types, lint, architecture, texts, unit tests, build, browser tests.
  * Goes on after a failure, so that one run tells everything. The last line is the sum: `N passed, N failed, N skipped`,
  * where a step that failed outside a test counts as one failed.
  */
@@ -39,6 +39,7 @@ await main(async () => {
   await step('Types', () => npm('run', '-s', 'check:types'));
   await step('Lint', () => npm('run', '-s', 'check:lint'));
   await step('Architecture', () => npm('run', '-s', 'check:architecture'));
+  await step('Texts', () => npm('run', '-s', 'check:texts'));
   await tests('Unit tests', 'unit');
   const built = await step('Build', () => npm('run', 'build'));
   if (built) {

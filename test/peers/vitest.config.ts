@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     name: 'peers',
-    retry: process.env.CI === undefined ? 0 : 1,
+    retry: process.env.CI === undefined ? 0 : 2,
     include: ['test/peers/**/*.peer.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 60_000,
