@@ -109,6 +109,11 @@ export function createWebRequestCapture(deliver: (sighting: Sighting) => void) {
       addHeaders(draftOf(details), 'received', details.responseHeaders);
     },
     onBeforeRedirect(details: WebRequest.OnBeforeRedirectDetailsType): void {
+      // Firefox 153 tells so, without a status, that a service worker takes the request over; see `onCompleted`.
+      if (details.statusCode === 0 && details.redirectUrl === details.url) {
+        drafts.delete(details.requestId);
+        return;
+      }
       const draft = draftOf(details);
       end(details, draft, { status: details.statusCode, servedBy: details.fromCache ? 'http-cache' : 'network' });
       // Keeps the count of hops until the next request under this id begins.

@@ -85,6 +85,15 @@ describe('webRequest', () => {
     ]);
   });
 
+  it('tells nothing of a request that Firefox hands to a service worker: the worker’s own is told', () => {
+    const { seen, on } = capture();
+    on.onBeforeRequest(details);
+    on.onBeforeRedirect({ ...details, ...answered, statusCode: 0, redirectUrl: details.url });
+    on.onBeforeRequest({ ...details, requestId: '13', tabId: -1 });
+    on.onCompleted({ ...details, requestId: '13', tabId: -1, ...answered });
+    expect(seen).toMatchObject([{ key: '13', status: 409, tabId: -1 }]);
+  });
+
   it('says so where it came in late, and where there was no answer', () => {
     const { seen, on } = capture();
     on.onCompleted({ ...details, ...answered, responseHeaders: [] });
