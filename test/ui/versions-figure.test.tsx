@@ -109,6 +109,16 @@ describe('the picture of versions', () => {
     await waitFor(() => expect(figure.querySelectorAll('.history button')).toHaveLength(150));
   });
 
+  it('draws a part of the next save too, after all of one was drawn', async () => {
+    const { figure, panel } = await show(refusedOften(150, 149));
+    const more = [...figure.querySelectorAll('button')].find((b) => b.textContent?.startsWith('Draw earlier ones'));
+    more?.click();
+    await waitFor(() => expect(spots(figure)).toHaveLength(42));
+    const app = figure.parentElement;
+    if (app !== null) render(<VersionsFigure file={refusedOften(150, 80)} panel={panel} />, app);
+    await waitFor(() => expect(spots(figure)).toHaveLength(18));
+  });
+
   it('asks for no size while the click is under way: the layout of the picture is never forced', async () => {
     const asked = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get');
     const set = vi.spyOn(Element.prototype, 'scrollLeft', 'set');

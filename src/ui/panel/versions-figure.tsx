@@ -10,7 +10,8 @@ const Versions = later(async () => (await import('./versions.tsx')).Versions);
 export function VersionsFigure({ file, panel }: { readonly file: CaseFile; readonly panel: Panel }) {
   return (
     <Figure name={say`Versions`} class="versions">
-      <Versions file={file} panel={panel} />
+      {/* Another save is another picture: what was unfolded or widened for one is not for the next. */}
+      <Versions key={file.refusal.id} file={file} panel={panel} />
     </Figure>
   );
 }
