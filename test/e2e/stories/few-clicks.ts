@@ -48,8 +48,9 @@ export const fewClicksInPanel: Story = {
       lab.store.edit('strict-409', '1', { title: 'Their title', body: 'Their second text' });
       await notebook.save();
       await panel.panel.until('the second refusal', async () => {
-        const rows = await panel.panel.all('row', /^409 PUT/, { within: { role: 'grid', name: 'Conflicts' } });
-        return rows.length > 1 || /2/.test(rows[0]?.name ?? '');
+        const within = { role: 'grid', name: 'Conflicts' };
+        const folded = await panel.panel.all('button', /^▸? ?2 refused in /, { within });
+        return folded.length > 0 || (await panel.panel.all('row', /^409 PUT/, { within })).length > 1;
       });
       // The list leaves the one that is looked at alone: the newer one is chosen first.
       await panel.select(/^409 PUT/);
