@@ -131,8 +131,8 @@ browser.permissions.onAdded.addListener(() => {
   void keepSpans(false).catch(ignore);
   tell({ ping: 'permissions' });
 });
-browser.permissions.onRemoved.addListener(() => {
-  watching.changed();
+browser.permissions.onRemoved.addListener(({ origins }) => {
+  watching.changed(origins);
   void keepSpans(false).catch(ignore);
   tell({ ping: 'permissions' });
 });

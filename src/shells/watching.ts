@@ -149,8 +149,12 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   })().catch(ignore);
 
   return {
-    /** Host permissions were granted or taken away, or the extension was put in anew. */
-    changed(): void {
+    /**
+     * Host permissions were granted or taken away, or the extension was put in anew.
+     * @param removed the patterns that were taken away: asked a moment later, the browser may already hold them again.
+     */
+    changed(removed: readonly string[] = []): void {
+      for (const pattern of removed) heldSince.delete(pattern);
       requests.register();
       patterns = heldPatterns();
       putting = putting
