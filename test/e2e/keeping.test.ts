@@ -388,10 +388,12 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
     closed = true;
 
     const files = storedBytes(name, profile);
+    // Firefox packs what it stores (Snappy): the ends of a text may be taken from what stands before it, its middle never.
+    const middle = (text: string) => text.slice(2, -2);
     for (const [what, text] of Object.entries(plain))
-      expect(filesWith(files, text), `the plain text of the ${what} must be found`).not.toEqual([]);
+      expect(filesWith(files, middle(text)), `the plain text of the ${what} must be found`).not.toEqual([]);
     for (const [what, text] of Object.entries({ ...secrets, encodedCard: secrets.card.replaceAll(' ', '+') }))
-      expect(filesWith(files, text), `the secret ${what}`).toEqual([]);
+      expect(filesWith(files, middle(text)), `the secret ${what}`).toEqual([]);
   });
 });
 
