@@ -17,10 +17,13 @@ export type TimingEntry = {
 /** How far the start in the entry may lie from the one that DevTools tell, milliseconds. */
 const near = 150;
 
-/** The expression that gives the page’s entries of an address, as JSON. */
+/**
+ * The expression that gives the page’s entries of an address, as JSON. Their times are brought to the wall clock of now, by which
+ * DevTools tell theirs: `performance.timeOrigin` runs away from it while a computer sleeps.
+ */
 export function timingSource(url: string): string {
   return `JSON.stringify(performance.getEntriesByName(${JSON.stringify(url)}).slice(-50).map((entry) => ({
-    startedAt: performance.timeOrigin + entry.startTime,
+    startedAt: Date.now() - performance.now() + entry.startTime,
     transferSize: entry.transferSize,
     encodedBodySize: entry.encodedBodySize,
     requestStart: entry.requestStart,
@@ -50,14 +53,20 @@ export function parseTiming(answer: unknown): readonly TimingEntry[] {
 }
 
 /**
- * Who answered the request that started then. `unknown` where no entry or more than one fits and they disagree, and where the sizes
- * are all 0: of another origin without Timing-Allow-Origin (Resource Timing §4.4), or a service worker had it in its hands (Firefox 153).
+ * Who answered the request that started then: what the nearest entry tells, if those that tell otherwise lie clearly farther. `unknown`
+ * where none fits or they cannot be told apart, and where the sizes are all 0: of another origin without Timing-Allow-Origin
+ * (Resource Timing §4.4), or a service worker had it in its hands (Firefox 153).
  */
 export function servedByTiming(entries: readonly TimingEntry[], startedAt: number): ServedBy {
-  const fitting = entries.filter((entry) => Math.abs(entry.startedAt - startedAt) <= near);
-  const verdicts = new Set(fitting.map(verdict));
-  const [only] = verdicts;
-  return verdicts.size === 1 && only !== undefined ? only : 'unknown';
+  const fitting = entries
+    .map((entry) => ({ verdict: verdict(entry), distance: Math.abs(entry.startedAt - startedAt) }))
+    .filter(({ distance }) => distance <= near)
+    .sort((a, b) => a.distance - b.distance);
+  const [nearest] = fitting;
+  if (nearest === undefined) return 'unknown';
+  const clearly = nearest.distance * 2 + 10;
+  const isDoubtful = fitting.some((other) => other.verdict !== nearest.verdict && other.distance < clearly);
+  return isDoubtful ? 'unknown' : nearest.verdict;
 }
 
 function verdict({ transferSize, encodedBodySize }: TimingEntry): ServedBy {

@@ -86,3 +86,17 @@ describe('asking the page', () => {
     await vi.waitFor(() => expect(delivered).toMatchObject([{ servedBy: 'unknown' }]));
   });
 });
+
+describe('two reads of one address soon after each other', () => {
+  const network = { startedAt: 1_000, transferSize: 900, encodedBodySize: 600 };
+  const cached = { startedAt: 1_080, transferSize: 0, encodedBodySize: 600 };
+
+  it('are told apart by their starts', () => {
+    expect(servedByTiming([network, cached], 1_003)).toBe('network');
+    expect(servedByTiming([network, cached], 1_085)).toBe('http-cache');
+  });
+
+  it('stay unknown where a start lies between them', () => {
+    expect(servedByTiming([network, cached], 1_035)).toBe('unknown');
+  });
+});
