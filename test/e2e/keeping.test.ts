@@ -440,8 +440,11 @@ describe('a full disk', () => {
         expect(await put(tab, `/quota/save-${round}`)).toBe(409);
       }
       for (let round = 0; round < rounds; round++)
-        await reader.until(`the refused save ${round} to be stored`, async () =>
-          (await stored(`/quota/save-${round}`)).some(({ status }) => status === 409),
+        // What the disk refused waits in memory until Chromium looks anew at the room, half a minute later at worst.
+        await reader.until(
+          `the refused save ${round} to be stored`,
+          async () => (await stored(`/quota/save-${round}`)).some(({ status }) => status === 409),
+          60_000,
         );
       expect(await stored('/quota/first')).toHaveLength(1);
       // The quota was felt: what was read first is gone.
