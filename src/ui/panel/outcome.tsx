@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome, Served } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { Button } from '../shared/parts.tsx';
-import { reveal } from '../shared/reveal.ts';
 import { servedWord } from '../shared/words.ts';
+import { useOutcomeTop } from './keyboard-goes-on.ts';
 import type { Panel } from './model.ts';
+import { toneOf } from './state/outcome-tone.ts';
 import { offersAnotherRound } from './state/run.ts';
 
 type Props = {
@@ -18,17 +18,10 @@ type Props = {
 /** How the last act ended. The status element is always there, so that its news are read out. */
 export function OutcomeView({ panel, conflict, inspect = true }: Props) {
   const { outcome, running } = panel.run.value;
-  const whole = useRef<HTMLDivElement>(null);
-  // What was pressed may be gone with the replay: then the keyboard goes on from here.
-  useEffect(() => {
-    if (outcome === null) return;
-    const focused = document.activeElement;
-    if (focused === null || focused === document.body) whole.current?.focus({ preventScroll: true });
-    reveal(whole.current);
-  }, [outcome]);
+  const whole = useOutcomeTop(outcome);
   const links = outcome === null || !inspect ? [] : exchangesOf(outcome);
   return (
-    <div ref={whole} tabIndex={-1} class={outcome === null ? 'outcome empty' : `outcome ${tone(outcome)}`}>
+    <div ref={whole} tabIndex={-1} class={outcome === null ? 'outcome empty' : `outcome ${toneOf(outcome)}`}>
       <div role="status" aria-label={say`Outcome`} data-outcome={outcome?.outcome}>
         {outcome !== null && <Said outcome={outcome} />}
       </div>
@@ -116,30 +109,6 @@ function ProofRow({ name, served }: { readonly name: string; readonly served: Se
       )}
     </tr>
   );
-}
-
-const tones: { readonly [O in Outcome['outcome']]: 'good' | 'bad' | 'plain' } = {
-  checked: 'plain',
-  cleared: 'good',
-  ready: 'plain',
-  refused: 'bad',
-  saved: 'good',
-  'already-saved': 'good',
-  'refused-again': 'bad',
-  overtaken: 'plain',
-  'not-saved': 'bad',
-  'cannot-tell': 'bad',
-  'cookies-cleared': 'good',
-  named: 'plain',
-  'not-allowed': 'bad',
-  'by-hand': 'plain',
-  tried: 'plain',
-  failed: 'bad',
-  cancelled: 'plain',
-};
-
-function tone(outcome: Outcome): string {
-  return tones[outcome.outcome];
 }
 
 function exchangesOf(outcome: Outcome): readonly (readonly [label: string, id: ExchangeId])[] {

@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Consent, FieldMerge, ReplayPlan } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { Notice, Region } from '../shared/parts.tsx';
-import { reveal } from '../shared/reveal.ts';
+import { useReplayTop } from './keyboard-goes-on.ts';
 import type { Panel } from './model.ts';
 import { MergeRow } from './replay-field.tsx';
 import { Tokens } from './replay-token.tsx';
@@ -16,14 +15,7 @@ type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
 /** The save once more: mine beside what the server holds now, to be sent under the fresh token. */
 export function ReplayView({ panel, conflict }: Props) {
   const { replay, running } = panel.run.value;
-  const top = useRef<HTMLDivElement>(null);
-  const key = replay === null ? null : replay.stage === 'ready' ? replay.plan.id : replay.sentence;
-  // The person asked for this region: bring it into view and let the keyboard go on from here.
-  useEffect(() => {
-    if (key === null) return;
-    top.current?.focus({ preventScroll: true });
-    reveal(top.current?.parentElement);
-  }, [key]);
+  const top = useReplayTop(replay);
   if (replay === null) return null;
   return (
     <Region name={say`Replay`} class="replay">

@@ -1,24 +1,18 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { useOutcomeTop } from '../panel/keyboard-goes-on.ts';
 import type { Panel } from '../panel/model.ts';
+import { toneOf } from '../panel/state/outcome-tone.ts';
 import { offersAnotherRound } from '../panel/state/run.ts';
 import { Button } from '../shared/parts.tsx';
-import { reveal } from '../shared/reveal.ts';
 
 type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
 
 /** How the last step ended, in plain words. The status element is always there, so that its news are read out. */
 export function PlainOutcome({ panel, conflict }: Props) {
   const { outcome, running } = panel.run.value;
-  const whole = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const focused = document.activeElement;
-    if (focused === null || focused === document.body) whole.current?.focus({ preventScroll: true });
-    reveal(whole.current);
-  }, [outcome]);
+  const whole = useOutcomeTop(outcome);
   const tone = outcome === null ? 'empty' : toneOf(outcome);
   return (
     <div ref={whole} tabIndex={-1} class={`outcome ${tone}`}>
@@ -32,24 +26,6 @@ export function PlainOutcome({ panel, conflict }: Props) {
       )}
     </div>
   );
-}
-
-function toneOf({ outcome }: Outcome): 'good' | 'bad' | 'plain' {
-  switch (outcome) {
-    case 'saved':
-    case 'already-saved':
-    case 'cleared':
-    case 'cookies-cleared':
-      return 'good';
-    case 'refused-again':
-    case 'not-saved':
-    case 'cannot-tell':
-    case 'failed':
-    case 'not-allowed':
-      return 'bad';
-    default:
-      return 'plain';
-  }
 }
 
 function inPlainWords(outcome: Outcome): string {

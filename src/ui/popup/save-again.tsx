@@ -1,13 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the panel's contract names the radio group by its role
-import { useEffect, useRef } from 'preact/hooks';
 import type { Choice, Consent, FieldMerge } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { useReplayTop } from '../panel/keyboard-goes-on.ts';
 import type { Panel } from '../panel/model.ts';
 import { Running } from '../panel/running.tsx';
 import { type Replay, unchosen } from '../panel/state/run.ts';
 import { Button, Notice, Region } from '../shared/parts.tsx';
-import { reveal } from '../shared/reveal.ts';
 import { shorten } from '../shared/words.ts';
 
 type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
@@ -15,13 +14,7 @@ type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
 /** The save once more, in plain words: what both changed is asked, the rest is merged. The panel shows all of it. */
 export function SaveAgain({ panel, conflict }: Props) {
   const { replay } = panel.run.value;
-  const top = useRef<HTMLDivElement>(null);
-  const key = replay === null ? null : replay.stage === 'ready' ? replay.plan.id : replay.sentence;
-  useEffect(() => {
-    if (key === null) return;
-    top.current?.focus({ preventScroll: true });
-    reveal(top.current?.parentElement);
-  }, [key]);
+  const top = useReplayTop(replay);
   if (replay === null) return null;
   return (
     <Region name={say`Replay`} class="replay">
