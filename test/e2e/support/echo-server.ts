@@ -44,6 +44,10 @@ export async function echoServer(): Promise<{ readonly port: number; readonly cl
       }
     });
   });
+  // Methods that Node's parser does not know. Left to itself it resets the connection, and whether the page then still sees the 400 is chance.
+  server.on('clientError', (_, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
   const ends = new Map<string, () => void>();
   await new Promise<void>((done) => server.listen(0, done));
   return {
