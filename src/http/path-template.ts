@@ -37,7 +37,10 @@ function decoded(segment: string): string {
   }
 }
 
-function templateOf(segment: string): string {
+/** Decides what becomes of a segment that is a word with a number: `made` is its template, `before` the template of all before it. */
+type Numbered = (made: string, segment: string, before: string) => string;
+
+function templateOf(segment: string, before: string, decide: Numbered): string {
   const text = decoded(segment);
   if (text === '') return '';
   if (digits.test(text) || uuid.test(text) || date.test(text)) return place;
@@ -48,9 +51,11 @@ function templateOf(segment: string): string {
   const withKey = keyed.exec(text);
   if (withKey !== null) return `${withKey[1]}(${place})`;
   const withNumber = numbered.exec(text);
-  if (withNumber !== null) return `${withNumber[1]}${place}${withNumber[2] ?? ''}`;
+  if (withNumber !== null) return decide(`${withNumber[1]}${place}${withNumber[2] ?? ''}`, segment, before);
   return segment;
 }
+
+const always: Numbered = (made) => made;
 
 /** The path of a URL, absolute or not, without query and fragment (RFC 3986 §3.3). */
 function pathOf(url: string): string {
@@ -62,19 +67,33 @@ function pathOf(url: string): string {
 /**
  * The endpoint that a URL belongs to, as people write it: `/api/articles/123` is `/api/articles/{id}`.
  * Takes a URL or a path; leaves out origin, query and fragment. Judges each segment by itself: numbers, UUIDs, hashes, dates,
- * addresses of mail and other made-up names become `{id}`; words stay, so a slug of words is a path of its own.
+ * addresses of mail and other made-up names become `{id}`; words stay, so a slug of words is a path of its own. A word with a number
+ * (`order-42`, `strict-409`) may be either: it stays unless `decide` says otherwise.
  * Pure, never throws. At most 2,048 characters and 32 segments are looked at; more is marked by `…`.
  */
-export function pathTemplate(url: string): string {
+export function pathTemplate(url: string, decide: Numbered = (_, segment) => segment): string {
   // The head of a hostile URL is enough to know it by; the authority may stand before the path.
   const whole = pathOf(url.slice(0, 2 * longest));
   const path = whole.slice(0, longest);
   const segments = path.split('/');
-  const shown = segments.slice(0, mostSegments + 1).map(templateOf);
+  const shown: string[] = [];
+  let before = '';
+  for (const segment of segments.slice(0, mostSegments + 1)) {
+    const made = templateOf(segment, before, decide);
+    shown.push(made);
+    before += `/${made === segment ? templateOf(segment, before, always) : made}`;
+  }
   const cut =
     segments.length > shown.length ||
     whole.length > path.length ||
     (url.length > 2 * longest && !/[?#]/.test(url.slice(0, 2 * longest)));
   const made = shown.join('/') + (cut ? '/…' : '');
   return made === '' ? '/' : made;
+}
+
+/** Whether a URL belongs to a template, whatever was decided for its words with a number. `template` in small letters. */
+export function isOfTemplate(url: string, template: string): boolean {
+  const [as, strict, wide] = [template, pathTemplate(url), pathTemplate(url, always)].map((path) => path.split('/'));
+  if (as?.length !== strict?.length) return false;
+  return as?.every((part, at) => part === strict?.[at]?.toLowerCase() || part === wide?.[at]?.toLowerCase()) ?? false;
 }

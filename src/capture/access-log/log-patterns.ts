@@ -1,4 +1,4 @@
-import { pathTemplate } from '../../http/path-template.ts';
+import { createTemplates } from '../../http/seen-templates.ts';
 import { crawlerName } from './crawler.ts';
 import { type LogLine, refusals } from './log-line.ts';
 import { createRuns, type Run } from './runs.ts';
@@ -50,6 +50,7 @@ export type LogPatterns = {
 };
 
 const most = 100;
+const mostPaths = 3;
 const secondsOfBurst = 10_000;
 const minute = 60_000;
 
@@ -57,6 +58,27 @@ const none = (): ByStatus => ({ 409: 0, 412: 0, 423: 0, 428: 0 });
 
 function countStatus(byStatus: ByStatus, status: number): void {
   for (const each of refusals) if (each === status) byStatus[each]++;
+}
+
+/** Endpoints that were counted apart until more of their numbers were seen, most first. */
+function merged(
+  all: readonly Counted<Endpoint>[],
+  templates: ReturnType<typeof createTemplates>,
+): readonly Counted<Endpoint>[] {
+  const byName = new Map<string, Counted<Endpoint>>();
+  for (const one of all) {
+    const site = one.template.slice(0, one.template.indexOf('/'));
+    const template = `${site}${templates(site, one.template.slice(site.length))}`;
+    const known = byName.get(`${one.method} ${template}`);
+    byName.set(`${one.method} ${template}`, known === undefined ? { ...one, template } : sumOf(known, one));
+  }
+  return [...byName.values()].sort((a, b) => b.count - a.count);
+}
+
+function sumOf(a: Counted<Endpoint>, b: Counted<Endpoint>): Counted<Endpoint> {
+  const byStatus = none();
+  for (const status of refusals) byStatus[status] = a.byStatus[status] + b.byStatus[status];
+  return { ...a, count: a.count + b.count, byStatus, paths: [...a.paths, ...b.paths].slice(0, mostPaths) };
 }
 
 /** Counts refusals as they come. Memory does not grow with the log. */
@@ -68,6 +90,7 @@ export function createLogPatterns() {
   const resources = createTally<{ method: string; path: string; byStatus: ByStatus }>(20_000);
   const clients = createTally<{ client: string; agent: string | null; templates: string[] }>(10_000);
   const crawlers = createTally<{ name: string; method: string; template: string; byStatus: ByStatus }>(1_000);
+  const templates = createTemplates();
   const times = createTimeBars(60);
   const bursts = createRuns(secondsOfBurst, most, (run) => run.count >= 5);
   // Whether several clients were in it is told when it has ended; both kinds are the same runs.
@@ -78,7 +101,7 @@ export function createLogPatterns() {
     add(line: LogLine): void {
       const { method, path, status, at, client, agent } = line;
       const where = line.host === null ? path : `${line.host}${path}`;
-      const template = line.host === null ? pathTemplate(path) : `${line.host}${pathTemplate(path)}`;
+      const template = `${line.host ?? ''}${templates(line.host ?? '', path)}`;
       refused++;
       countStatus(byStatus, status);
       const endpoint = endpoints.add(`${method} ${template}`, () => ({
@@ -88,7 +111,7 @@ export function createLogPatterns() {
         paths: [],
       }));
       countStatus(endpoint.byStatus, status);
-      noteText(endpoint.paths, path, 3);
+      noteText(endpoint.paths, path, mostPaths);
       countStatus(
         resources.add(`${method} ${where}`, () => ({ method, path: where, byStatus: none() })).byStatus,
         status,
@@ -119,7 +142,7 @@ export function createLogPatterns() {
       byStatus: { ...byStatus },
       from: Number.isFinite(from) ? from : null,
       to: Number.isFinite(to) ? to : null,
-      endpoints: endpoints.top(most),
+      endpoints: merged(endpoints.top(Number.POSITIVE_INFINITY), templates).slice(0, most),
       resources: resources.top(most).filter((resource) => resource.count > 1),
       clients: clients.top(most),
       times: times.bars(),

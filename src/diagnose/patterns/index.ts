@@ -3,7 +3,7 @@
  * walks them); memory is bounded whatever comes. Pure.
  */
 import { isWrite } from '../../http/method.ts';
-import { pathTemplate } from '../../http/path-template.ts';
+import { createTemplates } from '../../http/seen-templates.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { isConflict, wasRefused } from '../../record/refusal.ts';
@@ -63,6 +63,7 @@ export function createPatterns() {
   const endpoints = createTally<Endpoint>(most.endpoints);
   const tabs = createTally<TabCount>(most.tabs);
   const health = createTally<Health>(most.health);
+  const templates = createTemplates();
   const clock = createClock();
   let repeated: ResourceRun[] = [];
   let overlapping: ResourceRun[] = [];
@@ -102,7 +103,7 @@ export function createPatterns() {
     const conflict = isConflict(x);
     if (!isSave && !conflict) return;
     if (isSave) saves++;
-    const path = pathTemplate(x.url);
+    const path = templates(x.origin, x.url);
     const endpoint = endpoints.of(`${x.method} ${x.origin}${path}`, () => ({
       method: x.method,
       origin: x.origin,
@@ -148,7 +149,7 @@ export function createPatterns() {
         exchanges,
         conflicts,
         saves,
-        endpoints: highest(endpoints.all().filter(byConflicts), byConflicts, most.shown),
+        endpoints: highest(merged(endpoints.all(), templates).filter(byConflicts), byConflicts, most.shown),
         tabs: highest(tabs.all().filter(byConflicts), byConflicts, most.shown),
         hours: clock.hours(),
         repeated: highest(repeated, (one) => one.conflicts, most.shown),
@@ -158,6 +159,23 @@ export function createPatterns() {
       };
     },
   };
+}
+
+/** Endpoints that were counted apart until more of their numbers were seen. */
+function merged(all: readonly Endpoint[], templates: ReturnType<typeof createTemplates>): readonly Endpoint[] {
+  const byName = new Map<string, Endpoint>();
+  for (const one of all) {
+    const path = templates(one.origin, one.path);
+    const name = `${one.method} ${one.origin}${path}`;
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, { ...one, path, statuses: new Map(one.statuses) });
+    else {
+      known.conflicts += one.conflicts;
+      known.saves += one.saves;
+      for (const [status, count] of one.statuses) known.statuses.set(status, (known.statuses.get(status) ?? 0) + count);
+    }
+  }
+  return [...byName.values()];
 }
 
 function keep(list: ResourceRun[], one: ResourceRun, weight: (one: ResourceRun) => number): ResourceRun[] {

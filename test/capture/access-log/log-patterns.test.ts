@@ -43,6 +43,18 @@ describe('patterns of a log', () => {
     expect(found.isApproximate).toBe(false);
   });
 
+  test('words with a number are one endpoint from the fourth number on, fixed ones stay', () => {
+    const found = patternsOf([
+      ...[1, 2, 3, 4, 5].map((n) => line({ path: `/orders/order-${n}`, status: n === 1 ? 412 : 409, host: 'a.test' })),
+      line({ path: '/strict-409/notes' }),
+    ]);
+    expect(found.endpoints.map(({ template, count, byStatus }) => [template, count, byStatus[412]])).toEqual([
+      ['a.test/orders/order-{id}', 5, 1],
+      ['/strict-409/notes', 1, 0],
+    ]);
+    expect(found.endpoints[0]?.paths).toHaveLength(3);
+  });
+
   test('one client that tries again and again', () => {
     const found = patternsOf([0, 10, 25, 40].map((seconds) => line({ at: start + seconds * 1_000 })));
     expect(found.repeats).toMatchObject([

@@ -51,6 +51,22 @@ describe('conflicts in numbers', () => {
     expect([...(found.endpoints[1]?.statuses ?? [])]).toEqual([[412, 1]]);
   });
 
+  it('stand together where words with a number prove to be identifiers, and apart where they are names', () => {
+    const { endpoints } = patternsOf([
+      ...[1, 2, 3, 4].map((n) => refused(`/orders/order-${n}`, n, n === 1 ? { status: 412 } : {})),
+      ...[409, 412].map((n) => refused(`/strict-${n}/notes/a`, n)),
+    ]);
+    expect(endpoints.map(({ path, conflicts }) => [path, conflicts])).toEqual([
+      ['/api/orders/order-{id}', 4],
+      ['/api/strict-409/notes/a', 1],
+      ['/api/strict-412/notes/a', 1],
+    ]);
+    expect([...(endpoints[0]?.statuses ?? [])].sort()).toEqual([
+      [409, 3],
+      [412, 1],
+    ]);
+  });
+
   it('stand by tab; what Resave sent itself counts nowhere', () => {
     expect(found.tabs).toEqual([
       { tabId: 1, conflicts: 3, saves: 4 },

@@ -1,4 +1,4 @@
-import { pathTemplate } from '../../../http/path-template.ts';
+import { isOfTemplate } from '../../../http/path-template.ts';
 import { flags } from '../../../record/flag.ts';
 import { hostOf } from '../../shared/words.ts';
 import type { Line } from './line.ts';
@@ -44,7 +44,7 @@ const keys: { readonly [key: string]: (value: string, line: Line, judged: (line:
   status: (value, line) => statusFits(value, line.status),
   method: (value, line) => line.method.toLowerCase() === value,
   site: (value, line) => [hostOf(line.url).toLowerCase(), line.page.toLowerCase()].some((host) => holds(value, host)),
-  path: (value, line) => pathTemplate(line.url).toLowerCase() === value || line.text.includes(value),
+  path: (value, line) => line.text.includes(value) || (/[{…]/.test(value) && isOfTemplate(line.url, value)),
   is: (value, line) => (flags.some((flag) => flag === value) ? line.flag === value : false),
   cause: (value, line, judged) => {
     const said = judged(line);
