@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Act, Outcome } from '../../src/messages/acts.ts';
+import type { Exchange } from '../../src/record/exchange.ts';
 import { headline, nextStep, savedSince, sorted } from '../../src/ui/panel/state/headline.ts';
 import { keepSame, moveTo, newestFirst } from '../../src/ui/panel/state/rows.ts';
 import { idle, next, offersAnotherRound, type RunState, unchosen } from '../../src/ui/panel/state/run.ts';
@@ -173,5 +174,15 @@ describe('the next step', () => {
       parent: { id: refused.id, role: 'replay-send', note: '' },
     });
     expect(savedSince(caseOf(refused, [...others, replayed]))?.id).toBe(replayed.id);
+  });
+
+  it('is not told by tabs where a file does not tell them: somebody else may have written', () => {
+    const refused = exchange({ method: 'PUT', status: 409, requestBody: '{"title":"Mine"}' });
+    const theirs = exchange({ method: 'PUT', status: 200, requestBody: '{"title":"Theirs"}' });
+    const same = exchange({ method: 'PUT', status: 200, requestBody: '{"title":"Mine"}' });
+    const file = (...later: Exchange[]) => ({ ...caseOf(refused, later), tellsTabs: false as const });
+    expect(savedSince(file(theirs))).toBeNull();
+    expect(savedSince(file(theirs, same))?.id).toBe(same.id);
+    expect(savedSince(caseOf(refused, [theirs]))?.id).toBe(theirs.id);
   });
 });

@@ -70,9 +70,11 @@ export function offered({ flag, sources }: Exchange): readonly Remedy[] {
 /**
  * The save that came through after all: the latest successful write of the same tab, or of Resave on the refusal's behalf.
  * A lost update came through itself, and a later save does not bring back what it overwrote.
+ * Where a file does not tell tabs apart, a later write may be anybody's: it counts only if it wrote the very same.
  */
-export function savedSince({ refusal, history }: CaseFile): Exchange | null {
+export function savedSince({ refusal, history, tellsTabs }: CaseFile): Exchange | null {
   if (refusal.flag === 'lost-update') return null;
+  const isOwn = (x: Exchange): boolean => (tellsTabs === false ? isSameWrite(x, refusal) : x.tabId === refusal.tabId);
   const saved = history.filter(
     (x) =>
       x.startedAt > refusal.startedAt &&
@@ -81,9 +83,16 @@ export function savedSince({ refusal, history }: CaseFile): Exchange | null {
       x.status >= 200 &&
       x.status < 300 &&
       !wasRefused(x) &&
-      (x.parent === null ? x.tabId === refusal.tabId : x.parent.id === refusal.id),
+      (x.parent === null ? isOwn(x) : x.parent.id === refusal.id),
   );
   return saved.at(-1) ?? null;
+}
+
+function isSameWrite(a: Exchange, b: Exchange): boolean {
+  const [x, y] = [a.requestBody, b.requestBody];
+  const areKept =
+    x.state === 'kept' && y.state === 'kept' && !x.truncated && !y.truncated && !x.redacted && !y.redacted;
+  return a.method === b.method && areKept && x.encoding === y.encoding && x.data === y.data;
 }
 
 /** Findings by what becomes of them in the list: causes and errors are shown, the settled and the open ones folded. */
