@@ -1,11 +1,12 @@
 /**
- * `npm run locales`: collects every text of `say` into public/_locales/en/messages.json, takes what is no longer said out of
+ * `npm run locales`: collects every text of `say` and the paragraphs of PRIVACY.md into public/_locales/en/messages.json, takes what is no longer said out of
  * the other languages, and tells what they lack. `--check` writes nothing and exits 1 where something would change or lacks.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseAst } from 'vite';
+import { blocksOf } from '../src/texts/document.ts';
 import { keyOf, messageOf } from '../src/texts/key.ts';
 
 export type Messages = { [key: string]: { message: string } };
@@ -48,22 +49,24 @@ export function fault(parts: readonly string[]): string | null {
   return null;
 }
 
-/** All texts below `src`, by key. @throws Error with a sentence where a text breaks a rule or two share a key. */
-export function collect(src: string): Messages {
+/** All texts below `src` and the paragraphs of the documents, by key. @throws Error with a sentence where a text breaks a rule or two share a key. */
+export function collect(src: string, documents: readonly string[] = []): Messages {
   const messages: Messages = { ...ofManifest };
+  const add = (parts: readonly string[], file: string): void => {
+    const wrong = fault(parts);
+    if (wrong !== null) throw new Error(`${file}: ${wrong}`);
+    const [key, message] = [keyOf(parts), messageOf(parts)];
+    const other = messages[key]?.message;
+    if (other !== undefined && other !== message) throw new Error(`${file}: “${message}” and “${other}” share a key`);
+    messages[key] = { message };
+  };
+  for (const file of documents) for (const block of blocksOf(readFileSync(file, 'utf8'))) add([block], file);
   for (const entry of readdirSync(src, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
     const file = join(entry.parentPath, entry.name);
     const source = readFileSync(file, 'utf8');
     if (!source.includes('say`')) continue;
-    for (const parts of saidIn(source, file)) {
-      const wrong = fault(parts);
-      if (wrong !== null) throw new Error(`${file}: ${wrong}`);
-      const [key, message] = [keyOf(parts), messageOf(parts)];
-      const other = messages[key]?.message;
-      if (other !== undefined && other !== message) throw new Error(`${file}: “${message}” and “${other}” share a key`);
-      messages[key] = { message };
-    }
+    for (const parts of saidIn(source, file)) add(parts, file);
   }
   return messages;
 }
@@ -96,7 +99,7 @@ const sorted = (messages: Messages): string =>
   `${JSON.stringify(Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
 
 function main(check: boolean): number {
-  const english = collect('src');
+  const english = collect('src', ['PRIVACY.md']);
   let lines = 0;
   for (const language of readdirSync('public/_locales')) {
     const file = join('public/_locales', language, 'messages.json');

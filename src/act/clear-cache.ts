@@ -1,7 +1,7 @@
 import { headerValue } from '../http/header-list.ts';
 import { originOf } from '../http/resource.ts';
 import type { Outcome, Served } from '../messages/acts.ts';
-import type { PageRequest } from '../messages/protocol.ts';
+import type { Forgotten, PageRequest } from '../messages/protocol.ts';
 import type { ExchangeId } from '../record/exchange.ts';
 import { say } from '../texts/say.ts';
 import { openCase, readTimeout, whyNotAllowed } from './case.ts';
@@ -84,6 +84,9 @@ export async function clearCache(
   };
 }
 
+/** The page gives these names, UTF-16 units. */
+const longestName = 200;
+
 async function clearedBySite(running: Running, origin: string): Promise<readonly string[] | null> {
   try {
     return await running.deps.clearSite(origin);
@@ -110,10 +113,16 @@ async function forget(running: Running, url: string | null): Promise<readonly st
   running.checkpoint();
   const result = await running.deps.runInPage(running.tabId, { task: 'forget', url }, running.signal);
   running.checkpoint();
-  if ('forgotten' in result) return result.forgotten;
+  if ('forgotten' in result) return result.forgotten.map(forgottenWords);
   if (!result.ok && result.why !== 'network') throw new ActFailure(whyNoAnswer(result, false));
   // The page may not use its cache storage (sandboxed frame, no secure context): then there is nothing of it to clear.
   return [];
+}
+
+function forgottenWords({ what, name }: Forgotten): string {
+  const short = name.slice(0, longestName);
+  if (what === 'worker') return say`service worker of ${short}`;
+  return what === 'entry' ? say`entry in cache storage “${short}”` : say`cache storage “${short}”`;
 }
 
 function entryOf(url: string): string {

@@ -1,4 +1,4 @@
-import type { PageResult, PageTask } from '../messages/protocol.ts';
+import { type Forgotten, forgottenKinds, type PageResult, type PageTask } from '../messages/protocol.ts';
 import { say } from '../texts/say.ts';
 import { pageTask } from './page-task.ts';
 
@@ -166,13 +166,19 @@ export function pageResult(value: unknown): PageResult | null {
   return isResult(value) ? value : null;
 }
 
+function isForgotten(value: unknown): value is Forgotten {
+  const field = (name: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return forgottenKinds.some((kind) => kind === field('what')) && typeof field('name') === 'string';
+}
+
 function isResult(value: object): value is PageResult {
   const field = (name: string): unknown => Reflect.get(value, name);
   const text = (name: string) => typeof field(name) === 'string';
   const number = (name: string) => Number.isFinite(field(name));
   if (field('ok') === false) return text('why') && text('message') && number('startedAt') && number('endedAt');
   const forgotten = field('forgotten');
-  if (forgotten !== undefined) return Array.isArray(forgotten) && forgotten.every((line) => typeof line === 'string');
+  if (forgotten !== undefined) return Array.isArray(forgotten) && forgotten.every(isForgotten);
   const headers = field('headers');
   return (
     number('status') &&

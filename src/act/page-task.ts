@@ -1,4 +1,4 @@
-import type { PageResult, PageTask } from '../messages/protocol.ts';
+import type { Forgotten, PageResult, PageTask } from '../messages/protocol.ts';
 
 /**
  * Does one task in the page: `scripting.executeScript` and `inspectedWindow.eval` send this function's source there,
@@ -21,20 +21,20 @@ export async function pageTask(task: PageTask): Promise<PageResult> {
 
   try {
     if (task.task === 'forget') {
-      const forgotten: string[] = [];
+      const forgotten: Forgotten[] = [];
       // Absent on pages that are no secure context; then there is nothing to forget.
       if (typeof caches !== 'undefined')
         for (const name of await caches.keys()) {
           if (task.url === null) {
-            if (await caches.delete(name)) forgotten.push(`cache storage “${name}”`);
+            if (await caches.delete(name)) forgotten.push({ what: 'storage', name });
           } else {
             const cache = await caches.open(name);
-            if (await cache.delete(task.url, { ignoreVary: true })) forgotten.push(`entry in cache storage “${name}”`);
+            if (await cache.delete(task.url, { ignoreVary: true })) forgotten.push({ what: 'entry', name });
           }
         }
       if (task.url === null && typeof navigator !== 'undefined' && 'serviceWorker' in navigator)
         for (const registration of await navigator.serviceWorker.getRegistrations())
-          if (await registration.unregister()) forgotten.push(`service worker of ${registration.scope}`);
+          if (await registration.unregister()) forgotten.push({ what: 'worker', name: registration.scope });
       return { ok: true, forgotten };
     }
 

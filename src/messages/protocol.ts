@@ -40,6 +40,11 @@ export type PageTask =
   /** Delete this URL from every CacheStorage of the page's origin; `url` null: every cache of the origin, and its service workers' registrations. */
   | { readonly task: 'forget'; readonly url: string | null };
 
+export const forgottenKinds = ['entry', 'storage', 'worker'] as const;
+
+/** What a page gave up of what it kept: an entry of a cache storage or a whole one, by its name; a service worker, by its scope. */
+export type Forgotten = { readonly what: (typeof forgottenKinds)[number]; readonly name: string };
+
 export type PageResult =
   | {
       readonly ok: true;
@@ -54,7 +59,7 @@ export type PageResult =
       /** null where the page kept no entry. */
       readonly timing?: PageTiming | null;
     }
-  | { readonly ok: true; readonly forgotten: readonly string[] }
+  | { readonly ok: true; readonly forgotten: readonly Forgotten[] }
   | {
       readonly ok: false;
       readonly why: 'network' | 'timeout' | 'no-page' | 'paused' | 'cancelled';

@@ -42,6 +42,11 @@ export function say(strings: TemplateStringsArray, ...values: readonly (string |
   return strings.reduce((text, part, index) => text + (texts[index - 1] ?? '') + part);
 }
 
+/** A paragraph of a document (document.ts) in the language of the browser; in English where it has no translation. */
+export function sayParagraph(text: string): string {
+  return i18n?.getMessage(keyOf([text])) || text;
+}
+
 /**
  * For a context without i18n of its own (an offscreen document has none): speaks by these messages, as `_locales` has them.
  * To be called before texts are made; what they lack is said in English.

@@ -20,7 +20,8 @@ function cachedPage(more: Parameters<typeof createBench>[0] = {}, server: readon
   });
   bench.intercept = async (task): Promise<PageResult> => {
     page.tasks.push(task);
-    if (task.task === 'forget') return { ok: true, forgotten: task.url === null ? ['cache storage “all”'] : [] };
+    if (task.task === 'forget')
+      return { ok: true, forgotten: task.url === null ? [{ what: 'storage', name: 'all' }] : [] };
     const hit = task.task === 'fetch' && task.request.cache === 'default' && !page.emptied;
     if (!hit) page.cached = '"new"';
     page.emptied = false;

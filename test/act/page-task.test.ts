@@ -122,10 +122,10 @@ test('forgets one URL in every cache, or all caches and registrations', async ()
   globals.caches = fake;
   try {
     const one = await pageTask({ task: 'forget', url: 'https://x.example/a?b' });
-    expect(one).toEqual({ ok: true, forgotten: ['entry in cache storage “a”'] });
+    expect(one).toEqual({ ok: true, forgotten: [{ what: 'entry', name: 'a' }] });
     expect(deleted).toContainEqual(['b', 'https://x.example/a?b', { ignoreVary: true }]);
     const all = await pageTask({ task: 'forget', url: null });
-    expect(all).toEqual({ ok: true, forgotten: ['cache storage “b”'] });
+    expect(all).toEqual({ ok: true, forgotten: [{ what: 'storage', name: 'b' }] });
   } finally {
     delete globals.caches;
   }

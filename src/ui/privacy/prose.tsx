@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { blocksOf } from '../../texts/document.ts';
+import { sayParagraph } from '../../texts/say.ts';
 
 /** `**bold**` and `*so*` and `code` of a line, as elements; everything else is text. */
 function inline(text: string): ComponentChildren[] {
@@ -17,26 +19,13 @@ function inline(text: string): ComponentChildren[] {
     );
 }
 
-/**
- * A document of the project as a page: headings, paragraphs and lists, which is all that PRIVACY.md has. The project's documents are
- * in English whatever the language of the interface, and are marked so for whoever reads them out (WCAG 2.2, 3.1.2).
- */
+/** A document of the project as a page, in the language of the browser. */
 export function Prose({ text }: { readonly text: string }) {
-  const blocks = text.trim().split(/\n{2,}/);
   return (
-    <main class="page" lang="en">
-      {blocks.map((block) => {
-        if (block.startsWith('# ')) return <h1 key={block}>{inline(block.slice(2))}</h1>;
-        if (block.startsWith('## ')) return <h2 key={block}>{inline(block.slice(3))}</h2>;
-        if (!block.startsWith('- ')) return <p key={block}>{inline(block.replaceAll('\n', ' '))}</p>;
-        const items = block.slice(2).split('\n- ');
-        return (
-          <ul key={block}>
-            {items.map((item) => (
-              <li key={item}>{inline(item.replace(/\n\s*/g, ' '))}</li>
-            ))}
-          </ul>
-        );
+    <main class="page">
+      {blocksOf(text).map((block) => {
+        const said = sayParagraph(block);
+        return said.startsWith('# ') ? <h1 key={block}>{inline(said.slice(2))}</h1> : <p key={block}>{inline(said)}</p>;
       })}
     </main>
   );
