@@ -7,6 +7,7 @@ import { twinsOf } from '../diagnose/facts/near-twins.ts';
 import { trialsOf } from '../diagnose/facts/suspect-trials.ts';
 import { causeById, diagnose } from '../diagnose/index.ts';
 import { mostReads, probePlan } from '../diagnose/probe-plan.ts';
+import { versionTrail } from '../diagnose/version-trail.ts';
 import { overwrittenBy } from '../diagnose/watch/flagged.ts';
 import type { Engine } from './world.ts';
 
@@ -16,6 +17,7 @@ export const engine: Engine = {
   diagnose,
   cause: causeById,
   plan: probePlan,
+  trail: versionTrail,
   overwritten: overwrittenBy,
   mostReads,
 };

@@ -3,6 +3,7 @@ import type { AnyCause } from '../diagnose/define.ts';
 import type { NearTwin } from '../diagnose/facts/near-twins.ts';
 import type { Trial } from '../diagnose/facts/suspect-trials.ts';
 import type { PlannedRead } from '../diagnose/probe-plan.ts';
+import type { VersionTrail } from '../diagnose/version-trail.ts';
 import type { Overwritten } from '../diagnose/watch/overwritten.ts';
 import type { Act, Ended, MadeChoice, Outcome } from '../messages/acts.ts';
 import type { Page, Ping } from '../messages/protocol.ts';
@@ -25,6 +26,8 @@ export type Engine = {
   readonly cause: (id: string) => AnyCause | undefined;
   /** What “Check the server” would send. */
   readonly plan: (file: CaseFile, findings: readonly Finding[]) => readonly PlannedRead[];
+  /** Where the version that the server compares is to be read; null where only the usual validators can tell. */
+  readonly trail: (file: CaseFile) => VersionTrail | null;
   /** What a save that went through has wiped out; null where nothing tells of it. */
   readonly overwritten: (file: CaseFile) => Overwritten | null;
   /** What trials of other extensions showed for this refusal. */

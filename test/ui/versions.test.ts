@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { versionTrail } from '../../src/diagnose/version-trail.ts';
 import { historyOf } from '../../src/ui/panel/state/versions.ts';
 import { picture } from '../../src/ui/panel/state/versions-picture.ts';
 import { notWider, windowOf } from '../../src/ui/panel/state/versions-window.ts';
+import { labelOf } from '../../src/ui/panel/state/versions-words.ts';
 import { type Spot, step } from '../../src/ui/panel/versions-step.ts';
 import { caseOf, exchange } from '../diagnose/cases.ts';
-import { fullHistory, longHistory, refusedOften } from './support/histories.ts';
+import { fullHistory, longHistory, refusedOften, revisions } from './support/histories.ts';
 import { story } from './support/story.ts';
 
 const tagged = (etag: string, more = {}) => exchange({ received: [['ETag', etag]], ...more });
@@ -19,7 +21,7 @@ describe('the history of versions', () => {
     const { lanes, bands, unseen } = picture(file);
     expect(lanes.map((l) => l.name)).toEqual(['Browser’s copy', 'This tab', 'Somebody not seen here', 'Resave']);
     expect(unseen).toEqual([{ from: 0, to: 3 }]);
-    expect(bands.map(({ validator, unsure, from, to }) => [validator, unsure, from, to])).toEqual([
+    expect(bands.map(({ version, unsure, from, to }) => [version, unsure, from, to])).toEqual([
       ['"v1"', false, 0, 0],
       ['"v1"', true, 1, 2],
       ['"v2"', false, 3, 3],
@@ -73,11 +75,45 @@ describe('the history of versions', () => {
   it('keeps the refusal when much came after it, and says what it leaves out', () => {
     const refused = exchange({ method: 'PUT', status: 409 });
     const later = Array.from({ length: 30 }, () => exchange());
-    const { marks, omitted } = historyOf(caseOf(refused, later), 10);
+    const { marks, omitted } = historyOf(caseOf(refused, later), undefined, 10);
     expect(marks).toHaveLength(10);
     expect(marks[0]?.exchange.id).toBe(refused.id);
     expect(omitted).toBe(21);
   });
+});
+
+describe('a version that travels in the body', () => {
+  const file = revisions();
+  const trail = versionTrail(file) ?? undefined;
+
+  it('is what the server held, what the save was made for, and what went stale', () => {
+    const { bands, wentStale, lanes } = picture(file, undefined, trail);
+    expect(bands.map(({ version, unsure }) => (unsure ? '?' : version?.slice(0, 2)))).toEqual(['3-', '4-', '?', '5-']);
+    expect(wentStale).toEqual([{ lane: 'this', column: 1 }]);
+    expect(lanes.map(({ key }) => key)).toEqual(['this', 'tab 2', 'unseen', 'resave']);
+    const { marks } = historyOf(file, trail);
+    expect(marks.find((m) => m.kind === 'refused')).toMatchObject({
+      stale: true,
+      version: expect.stringMatching(/^3-/),
+    });
+  });
+
+  it('is named with its place', () => {
+    if (trail === undefined) throw new Error('The place was not learnt');
+    const [first] = historyOf(file, trail).marks;
+    expect(first && labelOf(first, trail)).toMatch(/version 3-\w+ \(_rev in the body\)$/);
+  });
+});
+
+it('never compares a date with an entity tag', () => {
+  const read = tagged('"1"');
+  const silent = exchange({ received: [['Last-Modified', 'Tue, 14 Nov 2023 22:13:20 GMT']] });
+  const { marks } = historyOf(caseOf(exchange({ method: 'PUT', status: 409 }), [read, silent]));
+  expect(marks.map(({ version, changedUnseen }) => [version, changedUnseen])).toEqual([
+    ['"1"', false],
+    [null, false],
+    [null, false],
+  ]);
 });
 
 describe('a file that does not tell tabs apart', () => {
@@ -170,9 +206,7 @@ describe('the part that is drawn', () => {
       expect(part.columns.length).toBeLessThanOrEqual(18 + 5 + 2);
       for (const n of part.columns.keys()) {
         const held = (bands: typeof whole.bands, column: number) =>
-          bands.flatMap(({ from, to, validator, unsure }) =>
-            from <= column && column <= to ? [[validator, unsure]] : [],
-          );
+          bands.flatMap(({ from, to, version, unsure }) => (from <= column && column <= to ? [[version, unsure]] : []));
         expect(held(part.bands, n)).toEqual(held(whole.bands, at(n)));
         const threads = (all: typeof whole.threads, column: number, next: number) =>
           all.flatMap(({ lane, from, to, state }) => (from <= column && next <= to ? [`${lane} ${state}`] : []));

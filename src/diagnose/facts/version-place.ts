@@ -10,6 +10,7 @@ import { traffic } from './traffic.ts';
 
 /** Where the answers of this resource say which version they hold. Learnt, not assumed. */
 export type VersionPlace = {
+  readonly where: 'header' | 'body';
   /** For people: `ETag`, `Last-Modified`, `$._rev`. */
   readonly name: string;
   /** The version in an answer, or null where it names none (or its body is not kept). */
@@ -17,11 +18,12 @@ export type VersionPlace = {
 };
 
 function header(name: string): VersionPlace {
-  return { name, in: (x) => headerValue(responseHeaders(x), name) };
+  return { where: 'header', name, in: (x) => headerValue(responseHeaders(x), name) };
 }
 
 /** A 304 confirms the tag that was asked about, and names it again or leaves that out (RFC 9110 §15.4.5). */
 const etag: VersionPlace = {
+  where: 'header',
   name: 'ETag',
   in: (x) => {
     const named = headerValue(responseHeaders(x), 'ETag');
@@ -35,6 +37,7 @@ const etag: VersionPlace = {
 function field(path: string, key: string): VersionPlace {
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   return {
+    where: 'body',
     name: path,
     in: (x) => {
       const values = answerValues(x);
@@ -64,7 +67,7 @@ export const versionPlace = defineFact<VersionPlace>('version place', (_, read) 
   const [token, seen] = [read(sentToken), read(traffic)];
   const usual = etag;
   if (isMissingValue(token) || token === null || isMissingValue(seen)) return usual;
-  const dated = token.carrier === 'header:If-Unmodified-Since';
+  const dated = token.carrier.toLowerCase() === 'header:if-unmodified-since';
   const places = [dated ? header('Last-Modified') : usual, ...otherHeaders.map(header)];
   for (const x of [...seen.reads, ...seen.writes].reverse()) {
     for (const place of places) {

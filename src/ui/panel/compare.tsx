@@ -12,7 +12,8 @@ type Props = { readonly file: CaseFile; readonly panel: Panel };
 
 /** Two reads or saves of the resource, and what differs between them. */
 export function Compare({ file, panel }: Props) {
-  const versions = useMemo(() => versionsOf(file), [file]);
+  const engine = panel.engine.value;
+  const versions = useMemo(() => versionsOf(file, engine?.trail(file) ?? undefined), [file, engine]);
   const first = firstPair(versions, file.refusal.id);
   const [chosen, setChosen] = useState<readonly [string, string] | null>(null);
   const pair = chosen ?? first;

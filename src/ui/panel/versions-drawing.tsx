@@ -118,7 +118,7 @@ function placeOf({ column, lane }: Spot, at: Geometry): { readonly left: string;
 }
 
 /** Where the focus can go, in the order of time. */
-function spotsOf({ columns, unseen, lanes }: Picture): Spot[] {
+function spotsOf({ columns, unseen, lanes, trail }: Picture): Spot[] {
   const row = new Map(lanes.map(({ key }, at) => [key, at]));
   const events = columns.map((column, at): Spot => {
     const { exchange, kind, lane } = column.first;
@@ -127,7 +127,7 @@ function spotsOf({ columns, unseen, lanes }: Picture): Spot[] {
       id: exchange.id,
       opens: exchange.id,
       kind: isRun ? 'run' : kind,
-      label: isRun ? runLabelOf(column) : labelOf(column.first),
+      label: isRun ? runLabelOf(column) : labelOf(column.first, trail),
       column: at,
       lane,
       row: row.get(lane) ?? 0,

@@ -1,6 +1,7 @@
 import { say } from '../../texts/say.ts';
 import { fromCache } from './state/versions.ts';
 import type { Picture } from './state/versions-picture.ts';
+import { placeWords } from './state/versions-words.ts';
 import { Shape, type ShapeKind } from './versions-shape.tsx';
 
 /** What the signs mean: only those that are drawn. */
@@ -25,6 +26,7 @@ export function Legend({ drawn }: { readonly drawn: Picture }) {
   ];
   return (
     <figcaption class="legend quiet">
+      <span>{say`Versions: ${placeWords(drawn.trail)}`}</span>
       {signs.map(
         ([kind, there, word]) =>
           there && (

@@ -88,9 +88,9 @@ function Bands({ drawn, at }: Omit<Props, 'refusal'>) {
   const often = 9;
   return (
     <g>
-      {drawn.bands.map(({ from, to, validator, unsure }, i) => {
+      {drawn.bands.map(({ from, to, version, unsure }, i) => {
         const [x, width] = [from * columnWidth, (to - from + 1) * columnWidth];
-        const text = unsure ? '?' : validator === null ? say`not seen` : validator;
+        const text = unsure ? '?' : version === null ? say`not seen` : version;
         const places = Array.from(
           { length: Math.ceil((to - from + 1) / often) },
           (_, n) => x + n * often * columnWidth,
@@ -110,7 +110,7 @@ function Bands({ drawn, at }: Omit<Props, 'refusal'>) {
             {places.map((left) => (
               <text
                 key={left}
-                class={validator === null || unsure ? 'held none' : 'held'}
+                class={version === null || unsure ? 'held none' : 'held'}
                 x={left + 6}
                 y={at.bandTop + 16}
               >
@@ -170,10 +170,10 @@ function Sign({ column, x, at, itself }: SignProps) {
 
 function wordsOf({ first, marks }: Column): { readonly said: string; readonly tag: string } {
   if (marks.length > 1) return { said: `×${marks.length}`, tag: '' };
-  const { exchange, kind, validator, stale } = first;
+  const { exchange, kind, version, stale } = first;
   const status = exchange.status !== null && exchange.status >= 300 ? `${exchange.status}` : '';
   const word = kind === 'read' || kind === 'probe' ? say`read` : exchange.method.slice(0, 8);
   const said = kind === 'refused' ? `${exchange.method.slice(0, 6)} ${status}` : status || word;
-  const tag = validator === null ? '' : shorten(validator, stale ? 6 : 11);
+  const tag = version === null ? '' : shorten(version, stale ? 6 : 11);
   return { said, tag: stale ? say`${tag} old` : tag };
 }

@@ -2,7 +2,7 @@ import { say } from '../../texts/say.ts';
 import { nameOf, servedWord, shorten, timeOfDay } from '../shared/words.ts';
 import type { Mark } from './state/versions.ts';
 import type { Picture } from './state/versions-picture.ts';
-import { kindWord, notesOf } from './state/versions-words.ts';
+import { kindWord, notesOf, placeWords } from './state/versions-words.ts';
 
 type Props = {
   readonly drawn: Picture;
@@ -27,7 +27,7 @@ export function VersionsTable({ drawn, refusal, shown, open }: Props) {
             <th scope="col">{say`Exchange`}</th>
             <th scope="col">{say`What`}</th>
             <th scope="col">{say`Answered by`}</th>
-            <th scope="col">{say`Version`}</th>
+            <th scope="col">{say`Version (${placeWords(drawn.trail)})`}</th>
             <th scope="col">{say`Last seen at the server`}</th>
             <th scope="col">{say`Note`}</th>
           </tr>
@@ -56,7 +56,7 @@ type RowProps = {
 };
 
 function Row({ mark, who, itself, open }: RowProps) {
-  const { exchange: x, kind, validator, held } = mark;
+  const { exchange: x, kind, version, held } = mark;
   const name = shorten(nameOf(x), 80);
   const reads = kind === 'read' || kind === 'probe';
   const notes = [...(itself ? [say`the save that this is about`] : []), ...notesOf(mark)];
@@ -75,9 +75,7 @@ function Row({ mark, who, itself, open }: RowProps) {
       </td>
       <td>{kindWord(kind)}</td>
       <td>{reads ? servedWord[x.servedBy] : ''}</td>
-      <td>
-        {validator === null ? <span class="absent">{say`none seen`}</span> : <code>{shorten(validator, 40)}</code>}
-      </td>
+      <td>{version === null ? <span class="absent">{say`none seen`}</span> : <code>{shorten(version, 40)}</code>}</td>
       <td>{held === null ? <span class="absent">{say`not seen`}</span> : <code>{shorten(held, 40)}</code>}</td>
       <td>{notes.join('; ')}</td>
     </tr>

@@ -22,7 +22,8 @@ export function Versions({ file, panel }: { readonly file: CaseFile; readonly pa
   const [comparing, setComparing] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [wider, setWider] = useState(notWider);
-  const whole = useMemo(() => picture(file, open), [file, open]);
+  const engine = panel.engine.value;
+  const whole = useMemo(() => picture(file, open, engine?.trail(file) ?? undefined), [file, open, engine]);
   const drawn = useMemo(() => windowOf(whole, file.refusal.id, wider), [whole, wider]);
   const widen = (side: 'earlier' | 'later', by = widenBy): void => setWider({ ...wider, [side]: wider[side] + by });
   const unfold = (first: string): void => {

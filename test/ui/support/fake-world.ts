@@ -3,6 +3,7 @@ import type { AnyCause } from '../../../src/diagnose/define.ts';
 import { twinsOf } from '../../../src/diagnose/facts/near-twins.ts';
 import { trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
+import { versionTrail } from '../../../src/diagnose/version-trail.ts';
 import { overwrittenBy } from '../../../src/diagnose/watch/flagged.ts';
 import type { Act, Ended, MadeChoice, Outcome } from '../../../src/messages/acts.ts';
 import type { Ping } from '../../../src/messages/protocol.ts';
@@ -91,6 +92,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
       diagnose: () => world.findings,
       cause: world.cause,
       plan: probePlan,
+      trail: versionTrail,
       overwritten: overwrittenBy,
       trials: trialsOf,
       twins: twinsOf,

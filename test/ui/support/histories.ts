@@ -36,6 +36,31 @@ export function fullHistory(): CaseFile {
   );
 }
 
+/** A document whose version travels in its body, as databases do it. */
+export function revisions(): CaseFile {
+  const rev = (n: number): string => `${n}-${'9f1c04d2e7b2a7711c90c40d'.slice(n)}`;
+  const document = (n: number, more: Sketch = {}): Exchange =>
+    at(n * 5, null, { responseBody: JSON.stringify({ _id: 'shopping', _rev: rev(n), title: 'Draft' }), ...more });
+  const put = (second: number, of: number, more: Sketch): Exchange =>
+    at(second, null, {
+      method: 'PUT',
+      sent: [json],
+      requestBody: JSON.stringify({ _rev: rev(of), title: 'Mine' }),
+      ...more,
+    });
+  const refused = put(31, 3, { status: 409, responseBody: '{"error":"conflict"}' });
+  return caseOf(
+    refused,
+    [
+      document(3),
+      put(22, 3, { tabId: 2, status: 201, responseBody: JSON.stringify({ ok: true, id: 'shopping', rev: rev(4) }) }),
+      document(4, { startedAt: start + 26_000, tabId: 2 }),
+      document(5, { startedAt: start + 40_000, parent: { id: refused.id, role: 'probe', note: 'Check.' } }),
+    ],
+    { recordingSince: start - 1000 },
+  );
+}
+
 /** A document that is saved by itself for a long time, in two tabs, until a save is refused: 150 exchanges. */
 export function longHistory(): CaseFile {
   const refused = save(700, '"v104"', null, { status: 409 });

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../../diagnose/contract.ts';
+import type { VersionTrail } from '../../../diagnose/version-trail.ts';
 import { isSafe } from '../../../http/method.ts';
 import { type Body, type Exchange, requestHeaders, responseHeaders } from '../../../record/exchange.ts';
 import { say } from '../../../texts/say.ts';
@@ -11,9 +12,9 @@ import { historyOf, type Mark } from './versions.ts';
 /** A version that can be compared: what a read brought, or what a save wanted to write. */
 export type Version = { readonly id: string; readonly label: string; readonly read: boolean };
 
-/** Every read and save of the history whose content is or may be kept, in the order of time. */
-export function versionsOf(file: CaseFile): readonly Version[] {
-  return historyOf(file).marks.flatMap((mark) => {
+/** Every read and save of the history whose content is or may be kept, in the order of time; `trail`: as for `picture`. */
+export function versionsOf(file: CaseFile, trail?: VersionTrail): readonly Version[] {
+  return historyOf(file, trail).marks.flatMap((mark) => {
     const { exchange: x, kind, lane } = mark;
     const read = isSafe(x.method);
     const body = read ? x.responseBody : x.requestBody;
@@ -23,7 +24,7 @@ export function versionsOf(file: CaseFile): readonly Version[] {
   });
 }
 
-function labelOf({ exchange: x, kind, validator }: Mark, lane: string, itself: boolean): string {
+function labelOf({ exchange: x, kind, version }: Mark, lane: string, itself: boolean): string {
   const who = lane === 'resave' ? say`Resave` : lane === 'this' ? '' : say`another tab`;
   const what = itself
     ? say`this save`
@@ -32,8 +33,8 @@ function labelOf({ exchange: x, kind, validator }: Mark, lane: string, itself: b
       : kind === 'write'
         ? say`save`
         : say`read`;
-  const version = kind === 'refused' || validator === null ? '' : shorten(validator, 14);
-  return [timeOfDay(x.startedAt), what, version, who].filter((part) => part !== '').join(' · ');
+  const of = kind === 'refused' || version === null ? '' : shorten(version, 14);
+  return [timeOfDay(x.startedAt), what, of, who].filter((part) => part !== '').join(' · ');
 }
 
 /** The two that one most likely wants to see: what this save was to change, and the newest that the server gave beside it. */

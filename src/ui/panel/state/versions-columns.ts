@@ -48,11 +48,11 @@ function matters({ kind, stale, changedUnseen, returned }: Mark): boolean {
 
 /** Where the refused save's copy came from: the last exchange of its tab before it that brought its version. */
 function baseOf(marks: readonly Mark[], itself: number): number {
-  const wanted = marks[itself]?.validator ?? null;
+  const wanted = marks[itself]?.version ?? null;
   if (wanted === null) return -1;
   for (let at = itself - 1; at >= 0; at--) {
     const mark = marks[at];
-    if (mark?.lane === 'this' && mark.validator === wanted && mark.kind !== 'refused') return at;
+    if (mark?.lane === 'this' && mark.version === wanted && mark.kind !== 'refused') return at;
   }
   return -1;
 }

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../../diagnose/contract.ts';
+import type { VersionTrail } from '../../../diagnose/version-trail.ts';
 import { say } from '../../../texts/say.ts';
 import { fromCache, historyOf, type Mark, versionOf } from './versions.ts';
 import { type Column, columnsOf } from './versions-columns.ts';
@@ -13,7 +14,7 @@ export type Lane = {
 export type Band = {
   readonly from: number;
   readonly to: number;
-  readonly validator: string | null;
+  readonly version: string | null;
   /** It became another one somewhere in here: which of the two it held is not known. */
   readonly unsure: boolean;
 };
@@ -38,29 +39,31 @@ export type Picture = {
   /** Where a copy became old for certain. */
   readonly wentStale: readonly { readonly lane: string; readonly column: number }[];
   readonly omitted: number;
+  readonly trail: VersionTrail;
 };
 
 /**
  * The history of a resource as a picture: a lane for each writer, a column for each exchange or run of alike ones.
- * `open`: runs that the person unfolded, by the id of their first exchange.
+ * `open`: runs that the person unfolded, by the id of their first exchange; `told`: where versions are read, by validators unless said.
  */
-export function picture(file: CaseFile, open: ReadonlySet<string> = new Set(), limit?: number): Picture {
-  const { marks, omitted } = historyOf(file, limit);
+export function picture(file: CaseFile, open: ReadonlySet<string> = new Set(), told?: VersionTrail): Picture {
+  const { marks, omitted, trail } = historyOf(file, told);
   const columns = columnsOf(marks, file.refusal.id, open);
   const unseen = unseenIn(columns);
   const known = knownIn(columns);
   const threads = threadsOf(columns, known);
   const wentStale = threads.flatMap(({ lane, from, state }) => (state === 'stale' ? [{ lane, column: from }] : []));
-  return { lanes: lanesOf(marks, file), columns, bands: bandsOf(columns, known), threads, unseen, wentStale, omitted };
+  const [lanes, bands] = [lanesOf(marks, file), bandsOf(columns, known)];
+  return { lanes, columns, bands, threads, unseen, wentStale, omitted, trail };
 }
 
 const last = (column: Column): Mark => column.marks[column.marks.length - 1] ?? column.first;
 
 /** The server was asked, and said that it held what it was known to hold. */
 function confirms(mark: Mark): boolean {
-  const { kind, validator, held } = mark;
-  if (validator === null || held === null || fromCache(mark.exchange)) return false;
-  return (kind === 'read' || kind === 'probe' || kind === 'write') && versionOf(validator) === versionOf(held);
+  const { kind, version, held } = mark;
+  if (version === null || held === null || fromCache(mark.exchange)) return false;
+  return (kind === 'read' || kind === 'probe' || kind === 'write') && versionOf(version) === versionOf(held);
 }
 
 function unseenIn(columns: readonly Column[]): UnseenChange[] {
@@ -98,9 +101,9 @@ function bandsOf(columns: readonly Column[], { sure }: Known): Band[] {
     const { held } = last(column);
     const unsure = held !== null && !sure[at];
     const before = bands.at(-1);
-    if (before !== undefined && before.unsure === unsure && (unsure || same(before.validator, held)))
+    if (before !== undefined && before.unsure === unsure && (unsure || same(before.version, held)))
       bands[bands.length - 1] = { ...before, to: at };
-    else bands.push({ from: at, to: at, validator: held, unsure });
+    else bands.push({ from: at, to: at, version: held, unsure });
   }
   return bands;
 }
@@ -120,7 +123,7 @@ function threadsOf(columns: readonly Column[], known: Known): Thread[] {
     for (const [i, { column, at }] of own.entries()) {
       const mark = last(column);
       // A refused save and a failure bring no other copy.
-      if (mark.kind === 'read' || mark.kind === 'write') copy = mark.validator;
+      if (mark.kind === 'read' || mark.kind === 'write') copy = mark.version;
       const next = own[i + 1];
       if (next === undefined || copy === null) continue;
       for (let from = at; from < next.at; from++) add(threads, lane, from, stateAt(from, copy, columns, known));
@@ -134,12 +137,12 @@ function cacheThreads(columns: readonly Column[], known: Known): Thread[] {
   const threads: Thread[] = [];
   const brought = new Map<string, number>();
   for (const [at, column] of columns.entries()) {
-    const { exchange, validator, kind } = last(column);
-    if (validator === null || kind === 'refused') continue;
-    const copy = versionOf(validator);
+    const { exchange, version, kind } = last(column);
+    if (version === null || kind === 'refused') continue;
+    const copy = versionOf(version);
     const since = brought.get(copy);
     if (fromCache(exchange) && since !== undefined)
-      for (let from = since; from < at; from++) add(threads, 'cache', from, stateAt(from, validator, columns, known));
+      for (let from = since; from < at; from++) add(threads, 'cache', from, stateAt(from, version, columns, known));
     if (kind === 'read') brought.set(copy, at);
   }
   return threads;

@@ -1,3 +1,4 @@
+import type { VersionTrail } from '../../../diagnose/version-trail.ts';
 import { say } from '../../../texts/say.ts';
 import { pathOf, servedWord, shorten, timeOfDay } from '../../shared/words.ts';
 import type { Kind, Mark } from './versions.ts';
@@ -29,26 +30,32 @@ export function notesOf({ stale, returned, changedUnseen }: Mark): string[] {
 }
 
 /** A mark as it is read aloud. */
-export function labelOf(mark: Mark): string {
-  const { exchange: x, kind, validator } = mark;
+export function labelOf(mark: Mark, trail: VersionTrail): string {
+  const { exchange: x, kind, version } = mark;
   const reads = kind === 'read' || kind === 'probe';
   const status = x.status === null ? say`no answer` : `${x.status}`;
   return [
     `${x.method} ${shorten(pathOf(x.url), 80)}, ${status}, ${timeOfDay(x.startedAt)}`,
     kindWord(kind),
     ...(reads ? [say`answered by ${servedWord[x.servedBy]}`] : []),
-    ...(validator === null ? [] : [say`version ${shorten(validator, 60)}`]),
+    ...(version === null ? [] : [versionIn(shorten(version, 60), trail)]),
     ...notesOf(mark),
   ].join(', ');
+}
+
+/** A version with where it travels, where that is no entity tag. */
+function versionIn(version: string, { where, name }: VersionTrail): string {
+  if (where === 'body') return say`version ${version} (${shorten(name, 60)} in the body)`;
+  return name === 'ETag' ? say`version ${version}` : say`version ${version} (${name})`;
+}
+
+/** Where the versions of a history travel, in few words. */
+export function placeWords({ where, name }: VersionTrail): string {
+  return where === 'body' ? say`${shorten(name, 60)} in the body` : name;
 }
 
 /** A folded run as it is read aloud. */
 export function runLabelOf({ first, marks }: Column): string {
   const end = marks[marks.length - 1] ?? first;
   return say`${marks.length} exchanges without a refusal, ${timeOfDay(first.exchange.startedAt)} to ${timeOfDay(end.exchange.startedAt)}. Unfold`;
-}
-
-/** `"a1b2…` for tight places. */
-export function tagOf(mark: Mark, length = 10): string {
-  return mark.validator === null ? '' : shorten(mark.validator, length);
 }

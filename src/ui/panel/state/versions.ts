@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../../diagnose/contract.ts';
+import type { VersionTrail } from '../../../diagnose/version-trail.ts';
 import { bareTag, withoutCodingSuffix } from '../../../http/entity-tag.ts';
 import { headerValue } from '../../../http/header-list.ts';
 import { isSafe } from '../../../http/method.ts';
@@ -15,7 +16,7 @@ export type Mark = {
   /** `this`, `resave` or `tab 7`. */
   readonly lane: string;
   /** What the answer said the version is; for a refusal what the save was made for. */
-  readonly validator: string | null;
+  readonly version: string | null;
   /** The newest version that the server was seen to hold up to here; null where it was not seen. */
   readonly held: string | null;
   /** The version is newer than the one before it, and no write that was seen made it. */
@@ -31,33 +32,44 @@ export type History = {
   readonly marks: readonly Mark[];
   /** Older ones that are left out. */
   readonly omitted: number;
+  /** Where the versions were read. */
+  readonly trail: VersionTrail;
 };
 
 /** More than a case file holds (store/queries.ts), so that only what was made by hand is ever cut. */
 const mostMarks = 400;
 
 /** The exchanges of the resource as marks. Versions are followed through the whole history, so that what is left out changes nothing. */
-export function historyOf(file: CaseFile, limit = mostMarks): History {
+export function historyOf(file: CaseFile, trail = headerTrail(file), limit = mostMarks): History {
   const { refusal } = file;
-  const all = withVersions(file.history.map((x) => plain(x, refusal)));
+  const all = withVersions(file.history.map((x) => plain(x, refusal, trail)));
   const newest = all.slice(-limit);
   const itself = all.find((mark) => mark.exchange.id === refusal.id);
   // The refusal is what the picture is about: it stays even when many came after it.
   const marks = itself === undefined || newest.includes(itself) ? newest : [itself, ...newest.slice(1)];
-  return { marks, omitted: all.length - marks.length };
+  return { marks, omitted: all.length - marks.length, trail };
 }
 
 type Plain = Omit<Mark, 'held' | 'changedUnseen' | 'stale' | 'returned'>;
 
-function plain(x: Exchange, refusal: Exchange): Plain {
+/** By validators alone: entity tags, or dates where no answer has a tag. The two cannot be compared, so it is one of them for all. */
+function headerTrail({ history }: CaseFile): VersionTrail {
+  const isTagged = history.some((x) => headerValue(responseHeaders(x), 'ETag') !== null);
+  const [name, condition] = isTagged ? ['ETag', 'If-Match'] : ['Last-Modified', 'If-Unmodified-Since'];
+  return {
+    where: 'header',
+    name,
+    told: (x) => headerValue(responseHeaders(x), name),
+    claimed: (x) => headerValue(requestHeaders(x), condition),
+  };
+}
+
+function plain(x: Exchange, refusal: Exchange, { told, claimed }: VersionTrail): Plain {
   const lane = x.parent !== null ? 'resave' : x.tabId === refusal.tabId ? 'this' : `tab ${x.tabId}`;
-  const answered = headerValue(responseHeaders(x), 'etag') ?? headerValue(responseHeaders(x), 'last-modified');
-  const sent =
-    headerValue(requestHeaders(x), 'if-match') ?? headerValue(requestHeaders(x), 'if-unmodified-since') ?? null;
   const kind = kindOf(x, refusal);
   // The tag of an error's body is not the resource's (RFC 9110 §8.8.3 speaks of the selected representation).
-  const validator = kind === 'refused' ? sent : (x.status ?? 500) < 400 ? answered : null;
-  return { exchange: x, kind, lane, validator };
+  const version = kind === 'refused' ? claimed(x) : (x.status ?? 500) < 400 ? told(x) : null;
+  return { exchange: x, kind, lane, version };
 }
 
 function kindOf(x: Exchange, refusal: Exchange): Kind {
@@ -70,9 +82,9 @@ function kindOf(x: Exchange, refusal: Exchange): Kind {
   return x.status < 400 ? 'write' : 'failed';
 }
 
-/** The version behind a validator: two spellings of one tag are one version. */
-export function versionOf(validator: string): string {
-  const bare = bareTag(validator);
+/** What a version is known by: two spellings of one tag are one version. */
+export function versionOf(version: string): string {
+  const bare = bareTag(version);
   return withoutCodingSuffix(bare)?.bare ?? bare;
 }
 
@@ -86,22 +98,22 @@ function withVersions(marks: readonly Plain[]): readonly Mark[] {
   let held: string | null = null;
   let writtenSince = false;
   return marks.map((mark) => {
-    const { kind, validator } = mark;
+    const { kind, version } = mark;
     const cached = fromCache(mark.exchange);
-    const isNew = validator !== null && !known.has(versionOf(validator));
+    const isNew = version !== null && !known.has(versionOf(version));
     const tells = (kind === 'read' || kind === 'probe') && !cached;
     const changedUnseen = tells && isNew && held !== null && !writtenSince;
     if (kind === 'write') {
-      // A write without a validator in its answer explains whatever version is read next.
-      writtenSince = validator === null;
-      held = validator;
+      // A write without a version in its answer explains whatever version is read next.
+      writtenSince = version === null;
+      held = version;
     } else if (tells && isNew) {
       writtenSince = false;
-      held = validator;
+      held = version;
     }
     // A tag that only a refused save carried was in no answer: it is not known as a version.
-    if (validator !== null && kind !== 'refused') known.add(versionOf(validator));
-    const older = kind !== 'write' && validator !== null && held !== null && versionOf(validator) !== versionOf(held);
+    if (version !== null && kind !== 'refused') known.add(versionOf(version));
+    const older = kind !== 'write' && version !== null && held !== null && versionOf(version) !== versionOf(held);
     return {
       ...mark,
       held,
