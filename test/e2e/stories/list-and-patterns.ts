@@ -39,10 +39,10 @@ export const listAndPatterns: Story = {
       await panel.click('button', 'Patterns');
       const within = { role: 'region', name: 'Patterns' };
       say(`pattern: ${(await panel.waitFor('row', /notes\/\{id\}/, { within })).text}`);
-      await panel.click('button', /^PUT \/strict-\{id\}\/api\/notes\/\{id\}/, { within });
+      await panel.click('button', /^PUT \/strict-409\/api\/notes\/\{id\}/, { within });
       await panel.waitFor('button', /5 refused in /, list);
       const typed = (await panel.waitFor('searchbox', 'Filter conflicts')).value ?? '';
       say(`the list is filtered by: ${typed}`);
-      insist(typed.includes('path:/strict-{id}/api/notes/{id}'), `The filter was to name the endpoint, not ${typed}`);
+      insist(typed.includes('path:/strict-409/api/notes/{id}'), `The filter was to name the endpoint, not ${typed}`);
     }),
 };
