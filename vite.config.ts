@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { bundleSizes } from './scripts/lib/bundle-sizes.ts';
 import { crxManifest } from './scripts/lib/manifest-for.ts';
 import { noMarkup } from './scripts/lib/no-markup.ts';
+import { buildTarget } from './scripts/lib/oldest-browsers.ts';
 import { oneFile } from './scripts/lib/one-file.ts';
 import { pageScripts } from './scripts/lib/page-scripts.ts';
 
@@ -26,7 +27,7 @@ export default defineConfig(({ mode }) => {
       preact(),
       noMarkup(),
       crx({ manifest: crxManifest(browser), browser }),
-      pageScripts(scripts),
+      pageScripts(scripts, buildTarget(browser)),
       oneFile(/\/shells\/background\.ts$/),
       bundleSizes(budgets),
     ],
@@ -34,7 +35,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: 'es2022',
+      target: buildTarget(browser),
       modulePreload: false,
       // Pages that no manifest key names must be listed, or they are silently missing.
       rollupOptions: {

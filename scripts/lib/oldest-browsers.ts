@@ -1,7 +1,8 @@
 /**
  * The oldest browsers that Resave runs in, and what sets them: each API that it uses and that came late, with the version that brought it.
  * The manifest's minimum versions are the largest of each column; docs/browsers.md shows this table; a test holds the three together.
- * Versions as in MDN's browser-compat-data and Chrome's API reference.
+ * Versions as MDN's browser-compat-data has them (a test compares), else as Chrome's API reference. What JavaScript itself may use is
+ * held by `lib` in tsconfig.json (ES2023: Chrome 110, Firefox 115), and the build's target is the oldest browser.
  */
 export type Needed = {
   /** As it is shown. */
@@ -12,6 +13,8 @@ export type Needed = {
   readonly firefox: number | null;
   /** Where it is used: a pattern that some file of src, or the manifest, must match. */
   readonly used: RegExp;
+  /** Its place in MDN's data; absent where that does not have it. */
+  readonly compat?: string;
 };
 
 export const needed: readonly Needed[] = [
@@ -21,6 +24,7 @@ export const needed: readonly Needed[] = [
     chrome: 120,
     firefox: 115,
     used: /URL\.canParse/,
+    compat: 'api.URL.canParse_static',
   },
   {
     api: '`browser_specific_settings.gecko.data_collection_permissions`',
@@ -35,6 +39,7 @@ export const needed: readonly Needed[] = [
     chrome: 102,
     firefox: 128,
     used: /"optional_host_permissions"/,
+    compat: 'webextensions.manifest.optional_host_permissions',
   },
   {
     api: '`storage.session`',
@@ -42,6 +47,7 @@ export const needed: readonly Needed[] = [
     chrome: 102,
     firefox: 115,
     used: /storage\.session/,
+    compat: 'webextensions.api.storage.session',
   },
   {
     api: '`offscreen`',
@@ -56,13 +62,15 @@ export const needed: readonly Needed[] = [
     chrome: 110,
     firefox: 115,
     used: /\.toReversed\(|\.toSorted\(/,
+    compat: 'javascript.builtins.Array.toReversed',
   },
   {
     api: '`background.type: "module"`',
     what: 'the background is a module',
-    chrome: 91,
+    chrome: 92,
     firefox: 112,
     used: /"type": "module"/,
+    compat: 'webextensions.manifest.background.type',
   },
   {
     api: '`scripting.executeScript`',
@@ -70,6 +78,7 @@ export const needed: readonly Needed[] = [
     chrome: 88,
     firefox: 102,
     used: /executeScript/,
+    compat: 'webextensions.api.scripting.executeScript',
   },
   {
     api: '`color-mix()`',
@@ -77,6 +86,7 @@ export const needed: readonly Needed[] = [
     chrome: 111,
     firefox: 113,
     used: /color-mix\(/,
+    compat: 'css.types.color.color-mix',
   },
   {
     api: '`browsingData.remove({ origins })`',
@@ -85,7 +95,60 @@ export const needed: readonly Needed[] = [
     firefox: null,
     used: /origins: \[origin\]/,
   },
+  {
+    api: '`scripting.registerContentScripts` with `world` and `matchOriginAsFallback`',
+    what: 'the hook in the pages of watched sites, in all their frames',
+    chrome: 119,
+    firefox: 128,
+    used: /matchOriginAsFallback/,
+    compat: 'webextensions.api.scripting.RegisteredContentScript.matchOriginAsFallback',
+  },
+  {
+    api: '`IDBDatabase.transaction` with `durability`',
+    what: 'rows are written without waiting for the disk',
+    chrome: 83,
+    firefox: 126,
+    used: /durability/,
+    compat: 'api.IDBTransaction.durability',
+  },
+  {
+    api: '`:has()`',
+    what: 'the look of choices in the popup',
+    chrome: 105,
+    firefox: 121,
+    used: /:has\(/,
+    compat: 'css.selectors.has',
+  },
+  {
+    api: '`DecompressionStream`',
+    what: 'logs and HAR files as gzip',
+    chrome: 80,
+    firefox: 113,
+    used: /DecompressionStream/,
+    compat: 'api.DecompressionStream',
+  },
+  {
+    api: '`@container`',
+    what: 'the panel in a narrow DevTools',
+    chrome: 105,
+    firefox: 110,
+    used: /@container/,
+    compat: 'css.at-rules.container',
+  },
+  {
+    api: '`browsingData.remove({ cookieStoreId })`',
+    what: 'one container’s cookies and no other’s',
+    chrome: null,
+    firefox: 84,
+    used: /cookieStoreId/,
+    compat: 'webextensions.api.browsingData.RemovalOptions.cookieStoreId',
+  },
 ];
+
+/** The build's target: what the oldest browser cannot read is written otherwise, and nothing else. */
+export function buildTarget(browser: 'chrome' | 'firefox'): string {
+  return `${browser}${oldest(browser)}`;
+}
 
 /** The oldest version that has all of it. */
 export function oldest(browser: 'chrome' | 'firefox'): number {

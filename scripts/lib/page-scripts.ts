@@ -4,8 +4,9 @@ import { build, type Plugin } from 'vite';
  * Builds scripts that run in web pages: each one classic file of its own under a fixed name, as `scripting.registerContentScripts` and
  * `executeScript` want it. They share nothing with the extension's pages, so that nothing need be web-accessible.
  * @param scripts file name in the build by source file
+ * @param target as Vite's `build.target`
  */
-export function pageScripts(scripts: { readonly [fileName: string]: string }): Plugin {
+export function pageScripts(scripts: { readonly [fileName: string]: string }, target: string): Plugin {
   return {
     name: 'page-scripts',
     apply: 'build',
@@ -17,7 +18,7 @@ export function pageScripts(scripts: { readonly [fileName: string]: string }): P
         const result = await build({
           configFile: false,
           logLevel: 'warn',
-          build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name: 'resavePage' } },
+          build: { write: false, target, lib: { entry, formats: ['iife'], name: 'resavePage' } },
         });
         const [output] = [result].flat();
         if (output === undefined || !('output' in output)) throw new Error(`${entry} was not built`);

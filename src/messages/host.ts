@@ -25,6 +25,9 @@ export type HostQuestions = {
   flag: { ask: { id: ExchangeId }; answer: Flag | null };
 };
 
+/** Whose cookies of a site were removed: the tab's container has a jar of its own, or not; nobody's where the tab is gone, and its jar cannot be told. */
+export type CookiesGone = 'of-the-site' | 'of-the-container' | 'no-tab';
+
 /** What the host asks of the background. Memory's secrets go this way and no other: from one context of the extension to another. */
 export type HelpQuestions = {
   /** `call` names it, so that it can be stopped. */
@@ -32,7 +35,7 @@ export type HelpQuestions = {
   stop: { ask: { call: string }; answer: null };
   record: { ask: { sighting: Sighting }; answer: ExchangeId };
   'clear-site': { ask: { origin: string }; answer: readonly string[] | null };
-  'remove-cookies': { ask: { origin: string }; answer: null };
+  'remove-cookies': { ask: { origin: string; tabId: number }; answer: CookiesGone };
   /** Other extensions, as `management` tells of them; null where the person has not allowed it. */
   extensions: { ask: Record<string, never>; answer: unknown };
   /** Switches one off until `switch-on`; false where the browser refused. */
@@ -78,7 +81,7 @@ const parseHelp: Parsers<HelpQuestions> = {
     return parsed === null ? null : { sighting: parsed };
   },
   'clear-site': ({ origin }) => (isString(origin) ? { origin } : null),
-  'remove-cookies': ({ origin }) => (isString(origin) ? { origin } : null),
+  'remove-cookies': ({ origin, tabId }) => (isString(origin) && isNumber(tabId) ? { origin, tabId } : null),
   extensions: () => ({}),
   'switch-off': ({ one }) => switchedOff(one),
   'switch-on': ({ one }) => switchedOff(one),

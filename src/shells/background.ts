@@ -191,11 +191,13 @@ const help: HeavyDeps = {
   removeCookies: createRemoveCookies({
     browsingData: {
       remove(options, what) {
-        const byOrigin: BrowsingData.RemovalOptions & { origins?: string[] } = options;
-        return browser.browsingData.remove(byOrigin, what);
+        // Nor `cookieStoreId` (Firefox).
+        const byStore: BrowsingData.RemovalOptions & { origins?: string[]; cookieStoreId?: string } = options;
+        return browser.browsingData.remove(byStore, what);
       },
     },
     runtime: browser.runtime,
+    tabs: browser.tabs,
   }),
   extensions,
   session: browser.storage.session,

@@ -22,10 +22,7 @@ export function answerToHost(deps: HeavyDeps): void {
     },
     record: ({ sighting }) => record(sighting),
     'clear-site': ({ origin }) => clearSite(origin),
-    async 'remove-cookies'({ origin }) {
-      await removeCookies(origin);
-      return null;
-    },
+    'remove-cookies': ({ origin, tabId }) => removeCookies(origin, tabId),
     extensions: () => extensions.others(),
     'switch-off': ({ one }) => extensions.switchOff(one),
     'switch-on': ({ one }) => extensions.switchOn(one),

@@ -23,7 +23,7 @@ const heavy = speakAsTheBrowser()
       // Chromium clears one site's.
       clearBrowser: async () => false,
       clearSite: (origin) => askHelp('clear-site', { origin }),
-      removeCookies: async (origin) => void (await askHelp('remove-cookies', { origin })),
+      removeCookies: (origin, tabId) => askHelp('remove-cookies', { origin, tabId }),
       extensions: {
         byHand: false,
         others: async () => parseInstalled(await askHelp('extensions', {})),

@@ -46,11 +46,11 @@ export const limits: readonly Limit[] = [
   { id: 'act', what: say`Check, replay, clear one resource`, chromium: yes, firefox: yes },
   {
     id: 'other-extensions',
-    what: say`See another extension’s header changes`,
+    what: say`See another extension’s header changes, on watched sites`,
     chromium: yes,
     firefox: {
       can: 'partly',
-      note: say`those of webRequest; what another extension’s declarativeNetRequest takes from a request, only on watched sites`,
+      note: say`not what another extension’s declarativeNetRequest does to the requests of workers`,
     },
   },
   {
@@ -102,7 +102,10 @@ export const limits: readonly Limit[] = [
     id: 'containers',
     what: say`Container tabs`,
     chromium: { can: 'no', note: say`the browser has none` },
-    firefox: { can: 'yes', note: say`checks and replays run in the page, so with its container’s cookies and cache` },
+    firefox: {
+      can: 'yes',
+      note: say`checks, replays and clearing keep to the container of the tab; only the whole browser’s cache is cleared for all of them`,
+    },
   },
   {
     id: 'private-windows',

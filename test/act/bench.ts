@@ -120,7 +120,7 @@ export function createBench(
     diagnose,
     clearSite: async () => null,
     clearBrowser: async () => false,
-    removeCookies: async () => undefined,
+    removeCookies: async () => 'of-the-site',
     extensions: noExtensions,
     secrets: async () => [],
     savedBody: async () => null,

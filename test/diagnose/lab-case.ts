@@ -75,7 +75,7 @@ async function checked(recording: Recording, played: Played, conflict: ExchangeI
     diagnose,
     clearSite: async () => null,
     clearBrowser: async () => false,
-    removeCookies: async () => undefined,
+    removeCookies: async () => 'of-the-site',
     extensions: noExtensions,
     journal: { begin: async () => undefined, end: async () => undefined, all: async () => ({ open: [], ended: [] }) },
     plans: createPlanShelf(memoryArea()),

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { standing, tables, withTable } from '../../scripts/browser-table.ts';
@@ -33,6 +34,15 @@ describe('what the browsers allow', () => {
   });
 });
 
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
+}
+
+/** The version that brought it, as MDN's data tells; of several entries the first, which is the newest. */
+function since(support: unknown): number {
+  return Number(member(Array.isArray(support) ? support[0] : support, 'version_added'));
+}
+
 describe('the oldest browsers', () => {
   const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const code = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
@@ -49,10 +59,21 @@ describe('the oldest browsers', () => {
     expect(all.some((text) => used.test(text))).toBe(true);
   });
 
+  // The linter of Firefox's store brings MDN's data along.
+  const linter = createRequire(createRequire(import.meta.url).resolve('web-ext')).resolve('addons-linter');
+  const compat: unknown = createRequire(linter)('@mdn/browser-compat-data');
+
+  it.each(needed.filter((one) => one.compat !== undefined))('$api came when MDN says so', (one) => {
+    const found = one.compat?.split('.').reduce(member, compat);
+    const support = member(member(found, '__compat'), 'support');
+    for (const browser of ['chrome', 'firefox'] as const)
+      if (one[browser] !== null) expect(since(member(support, browser)), browser).toBe(one[browser]);
+  });
+
   it('no newer API is used than the table knows', () => {
     // What is newer than the minimum and easily slips in, with the version that brought it to either browser.
     const newer =
-      /Promise\.(try|withResolvers)|Array\.fromAsync|RegExp\.escape|Iterator\.from|light-dark\(|@starting-style|\.(union|difference|intersection)\(new Set/;
+      /Promise\.try|Array\.fromAsync|RegExp\.escape|Iterator\.from|URL\.parse\(|light-dark\(|@starting-style|@scope|field-sizing|interpolate-size|anchor-name|startViewTransition|closedby|getAllRecords|moveBefore|\.setHTML|\.(union|difference|intersection)\(new Set/;
     expect(code.filter((text) => newer.test(text))).toEqual([]);
   });
 });

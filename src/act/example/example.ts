@@ -47,7 +47,7 @@ export function createExample(now: () => number, progress: (run: string, progres
     diagnose,
     clearSite: async () => null,
     clearBrowser: async () => false,
-    removeCookies: async () => undefined,
+    removeCookies: async () => 'of-the-site',
     extensions: {
       byHand: false,
       others: async () => [],

@@ -3,10 +3,12 @@
 import { useState } from 'preact/hooks';
 import type { CaseFile, Evidence, Finding } from '../../diagnose/contract.ts';
 import { say } from '../../texts/say.ts';
+import { LimitNote } from '../shared/limit-note.tsx';
 import { List } from '../shared/parts.tsx';
 import { nameOf, strengthWord } from '../shared/words.ts';
 import type { Panel } from './model.ts';
 import { sorted } from './state/headline.ts';
+import { limitOfFinding } from './state/limits-met.ts';
 
 type Props = {
   readonly findings: readonly Finding[];
@@ -50,6 +52,7 @@ function look(finding: Finding): string {
 function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Props, 'findings'>) {
   const title = panel.cause(finding.cause)?.text.title ?? finding.cause;
   const strength = finding.finding === 'cause' ? finding.strength : undefined;
+  const limit = limitOfFinding(finding, file.refusal);
   const foldable = finding.finding === 'unknown' || finding.finding === 'ruled-out';
   return (
     <li
@@ -67,6 +70,7 @@ function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Pro
       <span class={finding.finding === 'cause' ? 'title strong' : 'title'}>{title}</span>
       <div class={foldable ? 'grounds foldable' : 'grounds'}>
         {finding.finding === 'unknown' && <p>{finding.missing}</p>}
+        {limit !== null && <LimitNote id={limit} />}
         {finding.finding === 'error' && (
           <p>{say`This rule failed and says nothing: ${finding.message}. The other findings are not touched by it.`}</p>
         )}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Exchange } from '../../record/exchange.ts';
 import { requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { LimitNote } from '../shared/limit-note.tsx';
 import { reveal } from '../shared/reveal.ts';
 import { duration, nameOf, servedWord, timeOfDay } from '../shared/words.ts';
 import { BodyView } from './body/body-view.tsx';
@@ -10,6 +11,7 @@ import { InitiatorStack } from './initiator-stack.tsx';
 import type { Panel } from './model.ts';
 import { cacheFacts } from './state/cache-facts.ts';
 import { custody } from './state/custody.ts';
+import { limitsOfExchange } from './state/limits-met.ts';
 import { oddities } from './state/oddities.ts';
 import { Timing } from './timing.tsx';
 import './exchange.css';
@@ -70,6 +72,9 @@ export function Whole({ exchange: x, panel }: { readonly exchange: Exchange; rea
           <Fact name={say`Not seen`} text={x.missed.map((part) => missedWord[part]).join(', ')} />
         )}
       </dl>
+      {limitsOfExchange(x).map((id) => (
+        <LimitNote key={id} id={id} />
+      ))}
       {oddities(x).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Outcome, Suspect } from '../../messages/acts.ts';
 import type { ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
+import { LimitNote } from '../shared/limit-note.tsx';
 import { Button, List, Notice, Region } from '../shared/parts.tsx';
 import type { Trial } from '../world.ts';
 import type { Panel } from './model.ts';
@@ -51,7 +52,10 @@ export function SuspectsView({ panel, conflict, trials }: Props) {
             ))}
           </List>
           {now.byHand ? (
-            <ByHand panel={panel} conflict={conflict} busy={busy} />
+            <>
+              <LimitNote id="switch-extension" />
+              <ByHand panel={panel} conflict={conflict} busy={busy} />
+            </>
           ) : (
             now.suspects.length > 0 && (
               <p class="quiet">

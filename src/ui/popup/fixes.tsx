@@ -79,7 +79,7 @@ function Cookies({ panel, row }: Pick<Props, 'panel' | 'row'>) {
     );
   return (
     <div class="consent">
-      <p>{say`Removing the cookies of ${host} signs you out there, and the site forgets what it kept about you in this browser, such as a basket or settings. Copy what you wrote first.`}</p>
+      <p>{say`Removing the cookies of ${host}, also those that it shares with other sites of its domain, signs you out there, and the site forgets what it kept about you in this browser, such as a basket or settings. Copy what you wrote first.`}</p>
       <div class="buttons">
         <Button
           unavailable={running === null ? null : say`Wait until the present step has ended.`}

@@ -1,5 +1,6 @@
 import { say } from '../../texts/say.ts';
 import { Button, Notice } from '../shared/parts.tsx';
+import { BrowserLimits } from './browser-limits.tsx';
 import { Limits } from './limits.tsx';
 import type { Settings as Model } from './model.ts';
 import { OwnWords } from './own-words.tsx';
@@ -37,6 +38,7 @@ export function Settings({ settings }: { readonly settings: Model }) {
               </button>
             </p>
           </section>
+          <BrowserLimits />
         </>
       )}
     </main>

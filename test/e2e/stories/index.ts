@@ -3,6 +3,7 @@ import { editedByHand, tokenCorrected } from './by-hand.ts';
 import { byKeyboard } from './by-keyboard.ts';
 import { cachedRead } from './cached-read.ts';
 import { changedBySomeoneElse } from './changed-by-someone-else.ts';
+import { containerCleared, twoContainerTabs } from './containers.ts';
 import { cookiesRemoved } from './cookies-removed.ts';
 import { workedExample } from './example.ts';
 import { fewClicksInPanel, fewClicksInPopup } from './few-clicks.ts';
@@ -29,6 +30,8 @@ export const stories: readonly Story[] = [
   byKeyboard,
   workedExample,
   cookiesRemoved,
+  twoContainerTabs,
+  containerCleared,
   strippedIfMatch,
   strippedEtag,
   suspectProven,

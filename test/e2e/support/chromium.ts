@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import puppeteer, { type CDPSession, type Browser as Chromium, type Extension, type Page } from 'puppeteer-core';
 import { findBrowser, runningAsRoot } from '../../../scripts/lib/browsers.mjs';
+import { limitSentence } from '../../../src/texts/limits.ts';
 import { ChromiumHand } from './chromium-hand.ts';
 import { openChromiumPanel } from './chromium-panel.ts';
 import { ChromiumPermissions } from './chromium-permissions.ts';
@@ -66,7 +67,7 @@ class ChromiumDriver implements Browser {
   readonly name = 'chromium';
   readonly version: string;
   readonly extensionOrigin: string;
-  readonly cannot = {};
+  readonly cannot = { containerPage: limitSentence('containers', 'chromium') };
   readonly closed: Promise<void>;
   readonly #chromium: Chromium;
   readonly #folder: string;
@@ -109,6 +110,10 @@ class ChromiumDriver implements Browser {
     const page = await (await this.#chromium.createBrowserContext()).newPage();
     await page.goto(url);
     return tabOf(page);
+  }
+
+  containerPage(): Promise<Tab> {
+    throw new Error(this.cannot.containerPage);
   }
 
   openPanel(tab: Tab): Promise<Panel> {

@@ -103,6 +103,8 @@ export interface Browser {
   newPage(url: string): Promise<Tab>;
   /** The same in a new private window. */
   privatePage(url: string): Promise<Tab>;
+  /** The same in a tab of the container of that name, which is made when it is first asked for. Firefox only. */
+  containerPage(container: string, url: string): Promise<Tab>;
   /** Opens DevTools for the tab and shows the tab titled `Resave`. */
   openPanel(tab: Tab): Promise<Panel>;
   /** Opens one of the extension's own pages in a tab; the path is found by its end (`welcome.html`). */

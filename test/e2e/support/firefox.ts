@@ -32,6 +32,8 @@ class FirefoxDriver implements Browser {
   /** The tab that the browser began with. */
   readonly #first: string;
   readonly #process: RunningFirefox;
+  /** BiDi's user contexts, which are Firefox's containers, by the names that they go by here. */
+  readonly #containers = new Map<string, Promise<unknown>>();
 
   constructor(parts: {
     bidi: Bidi;
@@ -54,8 +56,19 @@ class FirefoxDriver implements Browser {
     this.closed = parts.process.closed;
   }
 
-  async newPage(url: string): Promise<Tab> {
-    const context = stringIn(await this.#bidi.send('browsingContext.create', { type: 'tab' }), 'context');
+  newPage(url: string): Promise<Tab> {
+    return this.#create(url, {});
+  }
+
+  async containerPage(container: string, url: string): Promise<Tab> {
+    const made = this.#containers.get(container) ?? this.#bidi.send('browser.createUserContext', {});
+    this.#containers.set(container, made);
+    return this.#create(url, { userContext: stringIn(await made, 'userContext') });
+  }
+
+  async #create(url: string, where: { readonly userContext?: string }): Promise<Tab> {
+    const created = await this.#bidi.send('browsingContext.create', { type: 'tab', ...where });
+    const context = stringIn(created, 'context');
     const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the page ${url}`));
     await tab.goto(url);
     return tab;
