@@ -23,6 +23,15 @@ async function ensureDependencies() {
     throw new SetupError('npm ci failed; its reason stands above.');
 }
 
+/** As findBrowser; an environment that names no program is told without a stack. */
+function installed(browser) {
+  try {
+    return findBrowser(browser);
+  } catch (error) {
+    throw new SetupError(error.message);
+  }
+}
+
 function hasAptGet() {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
@@ -42,15 +51,15 @@ function howToInstall(missing) {
 
 /** Finds the browsers; installs Debian's where we may (root, apt-get), else says what to install. */
 async function ensureBrowsers(wanted) {
-  const missing = wanted.filter((browser) => findBrowser(browser) === null);
+  const missing = wanted.filter((browser) => installed(browser) === null);
   if (missing.length > 0) {
     if (!(runningAsRoot && hasAptGet())) throw new SetupError(howToInstall(missing));
     const packages = missing.map((browser) => debianPackages[browser]);
     heading(`Browsers: installing ${packages.join(' and ')} with apt-get (some minutes)`);
     const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
     const updated = await run('apt-get', ['update', '-q'], quiet);
-    const installed = updated === 0 ? await run('apt-get', ['install', '-y', '-q', ...packages], quiet) : updated;
-    if (installed !== 0 || wanted.some((browser) => findBrowser(browser) === null))
+    const ended = updated === 0 ? await run('apt-get', ['install', '-y', '-q', ...packages], quiet) : updated;
+    if (ended !== 0 || wanted.some((browser) => findBrowser(browser) === null))
       throw new SetupError(`apt-get did not install them; its reason stands above.\n${howToInstall(missing)}`);
   }
   for (const browser of wanted) console.log(`${browser}: ${findBrowser(browser)}`);
@@ -61,9 +70,10 @@ export async function setUp(browsers) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     throw new SetupError(`Node ${process.versions.node} is too old: 20.19 or later is needed.`);
-  await ensureDependencies();
+  // First: where none is found, that is told at once.
   heading('Browsers');
   await ensureBrowsers(browsers);
+  await ensureDependencies();
 }
 
 /** Runs a script's main part; a SetupError ends it with its words, anything else with its stack. */

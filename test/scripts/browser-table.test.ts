@@ -55,6 +55,15 @@ describe('the oldest browsers', () => {
     });
   });
 
+  it('are told where somebody has to install one', () => {
+    const setUp = readFileSync('scripts/lib/setup.mjs', 'utf8');
+    expect(setUp).toContain(`Chromium (or Chrome) ${oldest('chrome')} or later`);
+    expect(setUp).toContain(`Firefox ${oldest('firefox')} or later`);
+    const readme = readFileSync('README.md', 'utf8');
+    expect(readme).toContain(`**Chromium, Chrome, Edge** (${oldest('chrome')} or newer)`);
+    expect(readme).toContain(`**Firefox** (${oldest('firefox')} or newer)`);
+  });
+
   it.each(needed)('$api is used, so that nothing holds an old browser off for nothing', ({ used }) => {
     expect(all.some((text) => used.test(text))).toBe(true);
   });

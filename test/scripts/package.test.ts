@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsOf } from '../../scripts/check-source.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'resave-package-test-'));
@@ -33,7 +34,7 @@ describe('npm run package', () => {
       mkdirSync(dirname(join(unpacked, name)), { recursive: true });
       writeFileSync(join(unpacked, name), content);
     }
-    // What `npm ci` would bring.
+    // What `npm ci` would bring; `npm run check:source` runs it.
     symlinkSync(join(root, 'node_modules'), join(unpacked, 'node_modules'));
     pack(unpacked, there, 'America/St_Johns');
   }, 480_000);
@@ -57,6 +58,11 @@ describe('npm run package', () => {
         expect(Buffer.from(content).includes(root), name).toBe(false);
     },
   );
+
+  it('the source archive says how to build it, in commands that `npm run check:source` runs', () => {
+    const building = Buffer.from(entries(here, 'source')['BUILDING.md'] ?? []).toString();
+    expect(commandsOf(building)).toEqual(['npm ci', 'npm run package']);
+  });
 
   it('the source archive holds what the build needs and nothing that it makes', () => {
     const names = Object.keys(entries(here, 'source'));
