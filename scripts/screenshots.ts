@@ -118,7 +118,10 @@ async function shootStories(browser: Browser): Promise<number> {
   return count;
 }
 
-/** Half as large with a palette, which an interface of few colours does not show; as it is where ImageMagick is not installed. */
+/**
+ * Half as large with a palette, which an interface of few colours does not show; as it is where ImageMagick is not installed. Not for
+ * Chrome's store, which asks for 24 bits.
+ */
 function pack(file: string): void {
   spawnSync('convert', [file, '-strip', '+dither', '-colors', '200', `PNG8:${file}`]);
 }
@@ -159,7 +162,7 @@ async function shootKept(browser: Browser, origin: string, wanted: readonly Kept
     if (first !== undefined && first.file !== kept.file) await copyFile(first.file, kept.file);
     console.log(kept.file);
   }
-  for (const { file } of wanted) pack(file);
+  for (const { of, file } of wanted) if (of === 'docs') pack(file);
 }
 
 if (!existsSync(builds.chromium) && (await npm('run', 'build')) !== 0) throw new Error('The build failed');
