@@ -20,13 +20,13 @@ export default defineCause({
   remedy: 'replay',
   judge: ({ reading: read, carried: { tokens, headersSeen }, said: { current } }) => {
     const [token] = tokens;
-    if (token === undefined)
+    if (token === undefined && read.speaksOfSent === null)
       return headersSeen
         ? answer.ruledOut(evidence(say`The request carried no version that could be old.`, read.exchange))
         : answer.unknown(say`The header fields of the refused save were not seen.`);
     const words = byWords(read, 'version');
     const handed = current[0];
-    if (words.finding !== 'cause' || handed === undefined || handed.value === token.value) return words;
+    if (words.finding !== 'cause' || handed === undefined || handed.value === token?.value) return words;
     const held = evidence(
       say`The answer names the version that the server holds: ${handed.name} ${handed.value}.`,
       read.exchange,

@@ -38,6 +38,8 @@ export default defineCause({
     const [taken] = takenOnTheWay(onTheWay);
     if (taken !== undefined)
       return answer.likely(seen, evidence(say`${taken.name} was taken away before the page got it.`, taken.exchange));
+    // Forms send their empty fields too, whether anybody asked for them or not.
+    if (found.value === '') return answer.possible(seen);
     return header !== null && status === 412 ? answer.proven(seen) : answer.likely(seen);
   },
 });

@@ -23,7 +23,13 @@ export default defineCause({
     spec: 'RFC 6585 §3 (428); RFC 9110 §13.1',
   },
   remedy: 'replay',
-  judge: ({ reading: read, carried: { tokens, headersSeen }, changedOnTheWay: onTheWay, base, hiddenTag: hidden }) => {
+  judge: ({
+    reading: read,
+    carried: { tokens, headersSeen, creates },
+    changedOnTheWay: onTheWay,
+    base,
+    hiddenTag: hidden,
+  }) => {
     const words = byWords(read, 'required');
     const sure = tokens.find(({ certainty }) => certainty === 'sure');
     if (sure !== undefined)
@@ -42,10 +48,13 @@ export default defineCause({
       );
     if (!isMissingValue(hidden) && hidden.state === 'hidden')
       return answer.ruledOut(evidence(say`The browser did not let the page read the version.`, hidden.read));
-    if (read.status === 428 && headersSeen && words.finding === 'cause' && words.strength === 'likely')
+    // The status alone is no proof: 428 is also sent for sign-ins and confirmations that are wanted first.
+    const demanded = read.status === 428 && read.heard.has('required') && !creates;
+    const seenWhole = headersSeen && tokens.length === 0 && read.exchange.requestBody.state !== 'not-kept';
+    if (demanded && seenWhole && words.finding === 'cause' && words.strength === 'likely')
       return answer.proven(
         evidence(
-          say`The server answered 428, which means that it wants a condition, and the request carried none.`,
+          say`The server answered 428 and says that it wants a condition, and the request carried none.`,
           read.exchange,
         ),
         ...words.evidence,

@@ -12,6 +12,8 @@ export type Carried = {
   readonly deletes: boolean;
   /** LOCK, UNLOCK or a lease: the act is about a lock. */
   readonly locks: boolean;
+  /** A digest of the content was sent, so a mismatch can be about that (RFC 9530; Content-MD5). */
+  readonly digest: boolean;
   readonly idempotencyKey: string | null;
   /** Last word of the path where it names an act: `merge`, `restart`. */
   readonly act: string | null;
@@ -44,6 +46,9 @@ export function carriedBy(x: Exchange): Carried {
       method === 'UNLOCK' ||
       (headers ?? []).some(([name]) => /lease|lock-token/i.test(name)) ||
       /^(lock|unlock|lease|checkout)$/.test(last),
+    digest: (headers ?? []).some(([name]) =>
+      /^((content-|repr-)?digest|content-md5|(x|oc|x-amz)-checksum)/i.test(name),
+    ),
     idempotencyKey:
       headerValue(headers, 'Idempotency-Key') ??
       headerValue(headers, 'X-Idempotency-Key') ??

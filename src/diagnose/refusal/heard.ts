@@ -42,20 +42,30 @@ export function hear(said: Said): readonly Hit[] {
     )[fault === 'check' ? 'unique' : fault];
     if (fault !== 'check') hits.push({ meaning, weight: 4, place: 'database', quote: code });
   }
+  for (const { code, meaning } of said.registered) hits.push({ meaning, weight: 4, place: 'code', quote: code });
   for (const message of said.messages) {
     listen(wordsOf(message), message, 'message', hits);
     for (const meaning of inOtherLanguages(message.slice(0, 2000).toLowerCase()))
-      hits.push({ meaning, weight: 3, place: 'message', quote: message });
+      hits.push({ meaning, weight: languageWeight(meaning), place: 'message', quote: message });
     if (saysAlready(message.slice(0, 2000).toLowerCase()))
       for (const meaning of ['exists', 'state'] as const)
         hits.push({ meaning, weight: 2.1, place: 'message', quote: message });
   }
-  for (const code of said.codes) listen(wordsOfName(lastPart(code)), code, 'code', hits);
+  for (const code of said.codes) {
+    listen(wordsOfName(lastPart(code)), code, 'code', hits);
+    for (const meaning of inOtherLanguages(wordsOfName(code).join(' ')))
+      hits.push({ meaning, weight: languageWeight(meaning), place: 'code', quote: code });
+  }
   for (const state of said.states) listen(['state', 'is', ...wordsOfName(state)], state, 'state', hits);
   for (const member of said.names)
     for (const [pattern, meaning, weight] of memberMeanings)
       if (pattern.test(member)) hits.push({ meaning, weight, place: 'name', quote: member });
   return hits;
+}
+
+/** As much as the same thing said in English. */
+function languageWeight(meaning: Meaning): number {
+  return meaning === 'ordinary' || meaning === 'parent' ? 1.5 : 3;
 }
 
 /** `Sabre\DAV\Exception\Locked`, `urn:x:errors:UpdateConflict`, `com.acme.DuplicateException`, `Base.1.19.PreconditionFailed`: the end tells. */

@@ -8,7 +8,7 @@ const limits = { depth: 8, nodes: 2000 };
 
 /** Last words of the names under which servers put codes and sentences. */
 const telling = new Set(
-  'code|codes|type|reason|status|error|errors|err|exception|exceptions|name|key|id|class|errno|kind|cause|causes|message|messages|msg|detail|details|description|title|content|text|diagnostics|info|information|hint|summary|explanation|faultstring|faultcode|fault|state|sqlstate|identifier|result|reasons|warning|warnings|error_description|subcode|errcode|errorcode|errormessage|errmsg|scimtype|__type|localized|developer|note|comment|body|data|response|failure|problem|problems|issue|issues|violation|violations|conflict|conflicts|summary|subject|classification|label|tag|value|precondition|help_message'.split(
+  'code|codes|type|reason|status|error|errors|err|exception|exceptions|name|key|id|class|errno|kind|cause|causes|message|messages|msg|detail|details|description|title|content|text|diagnostics|info|information|hint|summary|explanation|faultstring|faultcode|fault|state|sqlstate|identifier|result|reasons|warning|warnings|error_description|subcode|errcode|errorcode|errormessage|errmsg|scimtype|__type|localized|developer|note|comment|body|data|response|failure|problem|problems|issue|issues|violation|violations|conflict|conflicts|summary|subject|classification|label|tag|value|precondition|help_message|mensaje|mensagem|messaggio|meldung|nachricht|melding|mesaj|pesan|erreur|errore|erro|fehler|hata|motivo|grund|detalle|detalhe|dettaglio|сообщение|ошибка'.split(
     '|',
   ),
 );
@@ -84,7 +84,7 @@ function leaf(
     if (words.some((word) => currentWords.has(word))) notes.version('current', key, text);
     else if (words.some((word) => sentWords.has(word))) notes.version('sent', key, text);
   }
-  if (words.some((word) => stateWords.has(word)) && typeof value === 'string' && words.length > 1) notes.state(text);
+  if (words.some((word) => stateWords.has(word)) && /\p{L}/u.test(text) && words.length > 1) notes.state(text);
   if (key === '' && typeof value === 'string') {
     notes.text(text);
     return;

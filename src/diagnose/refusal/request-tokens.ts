@@ -1,5 +1,6 @@
 import { type HeaderList, headerValue } from '../../http/header-list.ts';
 import { isList, isRecord, type Json, parseJson } from './json.ts';
+import { localName, pieces } from './tags.ts';
 import { certaintyOf, tokenName, tokenValue } from './token-name.ts';
 
 /** A version token that the refused request carried. */
@@ -27,7 +28,8 @@ export function requestTokens(headers: HeaderList | null, url: URL | null, text:
   for (const [name, value] of headers ?? []) if (isTokenField(name, value)) push(`header:${name}`, name, value, 'sure');
   for (const [name, value] of url?.searchParams ?? []) {
     const other = value === '' || /^(api|app|client|sdk|lang)|^_?v$/i.test(name);
-    push(`query:${name}`, name, value, other ? null : certaintyOf(name, value));
+    // `currentDocument.updateTime`: the end tells.
+    push(`query:${name}`, name, value, other ? null : certaintyOf(name.replace(/^.*\./, ''), value));
   }
   const body = parseJson(text);
   if (body !== undefined) {
@@ -36,7 +38,34 @@ export function requestTokens(headers: HeaderList | null, url: URL | null, text:
   } else if (/x-www-form-urlencoded/i.test(headerValue(headers, 'Content-Type') ?? ''))
     for (const [name, value] of new URLSearchParams(text.slice(0, 20_000)))
       push(`body:${name}`, name, value, certaintyOf(name.replace(/^.*\[([^\]]+)\]$/, '$1'), value));
+  else if (/^\s*<(?!!doctype|html)/i.test(text.slice(0, 200))) inXml(text, push);
   return tokens;
+}
+
+/**
+ * Attributes and elements of an XML body: `<node version="2">`, `<ItemId ChangeKey="a">`, `<changeToken>5</changeToken>`.
+ * Whether they are the save's version or belong to the document, their names alone do not tell.
+ */
+function inXml(text: string, push: Push): void {
+  let [element, content, depth, seen] = ['', '', 0, 0];
+  const maybe = (place: string, name: string, value: string): void =>
+    push(`body:${place}`, name, value, certaintyOf(localName(name), value) === null ? null : 'maybe');
+  for (const piece of pieces(text)) {
+    if (++seen > 500) return;
+    if (piece.kind === 'text') content = piece.text.trim();
+    else if (piece.kind === 'open') {
+      [element, content] = [localName(piece.name), ''];
+      for (const [, name = '', value = ''] of piece.attributes.matchAll(/([\w:.-]{1,80})=["']([^"']{0,512})["']/g)) {
+        // The root's own `version` is the format's.
+        if (depth > 0 || !/^version$/i.test(name)) maybe(`${element}@${name}`, name, value);
+      }
+      if (!piece.closed) depth++;
+    } else {
+      depth--;
+      if (content !== '' && localName(piece.name) === element) maybe(element, element, content);
+      [element, content] = ['', ''];
+    }
+  }
 }
 
 function isTokenField(name: string, value: string): boolean {
@@ -45,7 +74,8 @@ function isTokenField(name: string, value: string): boolean {
   if (knownHeaders.some((known) => known.toLowerCase() === lower)) return true;
   // WebDAV's If holds locks in <…> and entity tags in […] (RFC 4918 §10.4).
   if (lower === 'if') return value.includes('[');
-  if (notTokens.test(name) || /^(if-|content-|accept|user-|sec-|cookie|authorization)/.test(lower)) return false;
+  if (notTokens.test(name) || /^(content-|accept|user-|sec-|cookie|authorization|lock-token)/.test(lower)) return false;
+  if (/^if-(none-match|modified-since|range)/.test(lower)) return false;
   return tokenName(name) !== null || /-condition-|if-?(generation|metageneration|seq|version)/.test(lower);
 }
 
@@ -62,12 +92,15 @@ function inJson(body: Json, push: Push): void {
       const token = tokenValue(value);
       if (isRecord(value) || isList(value)) walk(value, `${path}.${name}`, depth + 1);
       else if (token !== null) {
-        // Confluence nests it: { version: { number: 3 } }.
-        const full = name === 'number' && path.endsWith('.version') ? 'version.number' : name;
+        // Some nest it: { version: { number: 3 } }, { latest: { id: 555 } }.
+        const nests =
+          name === 'number' ? /\.(version|revision|latest)$/ : name === 'id' ? /\.(revision|latest)$/ : null;
+        const within = nests?.exec(path)?.[1];
+        const full = within === undefined ? name : `${within}.${name}`;
         const condition = name === 'ConditionExpression' && !token.includes('attribute_not_exists');
         // Whatever its name: a member of `preconditions` is what the request wants to find there.
         const asked = condition || /\.preconditions?$/i.test(path);
-        push(`body:${path}.${name}`, full, token, asked ? 'sure' : certaintyOf(full, token));
+        push(`body:${path}.${name}`, full, token, asked || within !== undefined ? 'sure' : certaintyOf(full, token));
       }
     }
   };

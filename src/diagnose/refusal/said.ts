@@ -1,4 +1,5 @@
 import { type DatabaseCode, databaseCodesIn } from './database-codes.ts';
+import type { Meaning } from './vocabulary/meaning.ts';
 import { wordsOfName } from './words.ts';
 
 /** A version that the refusal itself names, under the name it stood under. */
@@ -8,6 +9,8 @@ export type NamedVersion = { readonly name: string; readonly value: string };
 export type Said = {
   /** The family whose structure was recognised: `problem-details`, `aws`, `html`, … or `none`. */
   readonly format: string;
+  /** What a code means by the specification of its format: SCIM's `uniqueness`, FHIR's `lock-error`. */
+  readonly registered: readonly { readonly code: string; readonly meaning: Meaning }[];
   /** Identifiers: `AlreadyExists`, `version_conflict_engine_exception`, the last part of a problem's type. */
   readonly codes: readonly string[];
   /** Sentences for people. */
@@ -50,6 +53,7 @@ export class Notes {
   private readonly fields = new Set<string>();
   private readonly names = new Set<string>();
   private readonly states = new Set<string>();
+  private readonly registered = new Map<string, Meaning>();
   private readonly current: NamedVersion[] = [];
   private readonly sent: NamedVersion[] = [];
 
@@ -79,6 +83,11 @@ export class Notes {
     if (trimmed !== '' && !echoes.has(wordsOfName(trimmed).join(' '))) add(this.codes, trimmed, most.codes);
   }
 
+  /** A code whose meaning its format's specification fixes. */
+  means(code: string, meaning: Meaning): void {
+    if (this.registered.size < most.states) this.registered.set(code.slice(0, longest.code), meaning);
+  }
+
   field(value: string): void {
     add(this.fields, value.slice(0, longest.code), most.fields);
   }
@@ -104,6 +113,7 @@ export class Notes {
     const [codes, messages] = [[...this.codes], [...this.messages]];
     return {
       format: this.format,
+      registered: [...this.registered].map(([code, meaning]) => ({ code, meaning })),
       codes,
       messages,
       fields: [...this.fields],

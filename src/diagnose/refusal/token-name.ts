@@ -73,7 +73,11 @@ const pairs: readonly (readonly [string, string])[] = [
   ['expected', 'hash'],
   ['previous', 'hash'],
   ['expected', 'state'],
+  ['schedule', 'tag'],
 ];
+/** What the save was made from: `originalText`, `oldObjectId`, `base_hash`, `parents`. */
+const baseNames =
+  /^(original|old|base|previous|prior|expected|known)[-_]?(text|content|body|raw|hash|sha|digest|oid|(object|commit|revision|blob|snapshot)[-_]?id)$|^(parents?|parent[-_]?(commit|sha|rev)s?)$/i;
 /** The word before `version` that makes it another thing: the software's, the format's. */
 const otherVersions = new Set(
   'api,app,application,client,schema,protocol,http,tls,ssl,sdk,engine,node,software,os,browser,chart,package,plugin,tus,soap,xml,server,min,max,minimum,maximum,target,kubernetes,k8s,python,java,release,product,model,firmware,format,dav,data,go,ruby,php,bot,amz,sig,signature,service,accept,platform,runtime,spec,game,minecraft,os,upgrade,image,agent,ms,spdx,git,helm,terraform,build,conditions,terms'.split(
@@ -81,7 +85,7 @@ const otherVersions = new Set(
   ),
 );
 const timeNames =
-  /^(?:(?:expected|known|client|original|previous|base|if)[-_]?)?(updated|modified|last[-_]?(updated|modified|changed)|changed)([-_]?(at|on|time|date|timestamp))?$|^(date[-_]?(modified|updated))$|^(version|unmodified)[-_]?since$/i;
+  /^(?:(?:expected|known|client|original|previous|base|if)[-_]?)?(updated|modified|last[-_]?(updated|modified|changed)|changed)([-_]?(at|on|time|date|timestamp))?$|^(date[-_]?(modified|updated))$|^update[-_]?(time|timestamp)$|^(version|unmodified)[-_]?since$/i;
 
 /** Is this the name of a version token? By its words, not by a vendor's list. */
 export function tokenName(name: string): 'sure' | 'maybe' | null {
@@ -95,7 +99,13 @@ export function tokenName(name: string): 'sure' | 'maybe' | null {
       return words.length > 1 || /^[@_$]/.test(name) ? 'sure' : 'maybe';
     return 'sure';
   }
-  if (timeNames.test(name.replace(/^[$_@]+/, ''))) return 'maybe';
+  // `If-…` and `ifInState`: a condition by its first word.
+  // Compare-and-swap: `swapRecord`.
+  if (words[0] === 'swap' && words.length > 1) return 'maybe';
+  if (words[0] === 'if' && /^(match|since|state|token|version|tag)$/.test(last)) return 'sure';
+  const bare = name.replace(/^[$_@]+/, '');
+  // A lock's token is shown to pass the lock, or guards an optimistic save.
+  if (timeNames.test(bare) || baseNames.test(bare) || /^lock[-_]?token$/i.test(bare)) return 'maybe';
   return null;
 }
 
@@ -110,7 +120,10 @@ export function tokenValue(value: Json): string | null {
 export function certaintyOf(name: string, value: string): 'sure' | 'maybe' | null {
   const by = tokenName(name);
   if (by !== 'maybe') return by;
-  if (timeNames.test(name.replace(/^[$_@]+/, ''))) return 'maybe';
+  const bare = name.replace(/^[$_@]+/, '');
+  // A parent that is no commit is a folder.
+  if (/^parents?$/i.test(bare)) return /^[0-9a-f]{6,64}$/i.test(value) ? 'maybe' : null;
+  if (!/^(version|ver|generation|versions)$/i.test(bare)) return 'maybe';
   // A bare `version`: a counter or an opaque string is a token; 1.2.3 and 2010-05-08 are the versions of other things.
   if (/^\d{1,19}$/.test(value)) return 'sure';
   if (/^v?\d+(\.\d+)+|^\d{4}-\d{2}(-\d{2})?(-preview)?$|^v\d|^latest$/i.test(value)) return null;

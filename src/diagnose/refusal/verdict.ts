@@ -3,7 +3,9 @@ import { say } from '../../texts/say.ts';
 import type { Carried } from './carried.ts';
 import { type Hit, weigh } from './heard.ts';
 import type { CarriedToken } from './request-tokens.ts';
-import { type Meant, Scores, thin } from './scores.ts';
+import { type Meant, plain, Scores, thin } from './scores.ts';
+import type { Meaning } from './vocabulary/meaning.ts';
+import { wordsOf } from './words.ts';
 
 /** What the refusal means once the request is looked at too. */
 export type Reading = { readonly ranked: readonly Meant[] };
@@ -15,6 +17,10 @@ export type Refused = {
   readonly status: number;
   readonly carried: Carried;
   readonly received: HeaderList | null;
+  /** The answer itself speaks of the version that was sent. */
+  readonly speaksOfSent: string | null;
+  /** The answer says nothing, in any words. */
+  readonly silent: boolean;
 };
 
 /** Weighs what was said against what the request carried and the status. Pure. */
@@ -58,18 +64,51 @@ function tellApart(scores: Scores, hits: readonly Hit[], carried: Carried, token
     if (!carried.deletes) scores.scale(0.8, 'in-use');
     scores.scale(0.75, 'state');
   }
+  // `{act: "capture"}` and "already captured": it is what it was to become.
+  if (scores.of('state') >= plain && asAsked(hits, carried)) scores.scale(0.6, 'exists');
+  // "The transaction was aborted": that is how a race ends, not a state of what was to be saved.
+  if (scores.of('race') >= 3 && within(hits, 'state', 'race')) scores.scale(0.7, 'state');
+}
+
+/** Do all the texts that say the one also say the other? */
+function within(hits: readonly Hit[], one: Meaning, other: Meaning): boolean {
+  const others = new Set(hits.filter(({ meaning }) => meaning === other).map(({ quote }) => quote));
+  return hits.every(({ meaning, quote }) => meaning !== one || others.has(quote));
+}
+
+/** Says the refusal "already" of the very act that was asked for? */
+function asAsked(hits: readonly Hit[], { act }: Carried): boolean {
+  const stem = act === null || act.length < 4 ? null : act.replace(/e$/, '').slice(0, 8);
+  return (
+    stem !== null &&
+    hits.some(({ meaning, quote }) => {
+      if (meaning !== 'state') return false;
+      const words = wordsOf(quote);
+      return words.some((word, i) => word === 'already' && (words[i + 1] ?? '').startsWith(stem));
+    })
+  );
 }
 
 /** The same words mean another thing with a version in the request, with the wish to create only, and with neither. */
-function lookAtTokens(scores: Scores, { status, carried }: Refused, token: CarriedToken | null): void {
+function lookAtTokens(
+  scores: Scores,
+  { method, status, carried, speaksOfSent }: Refused,
+  token: CarriedToken | null,
+): void {
   const conditional = status === 412 || status === 409;
-  if (carried.createOnly !== null) {
+  if (token === null && carried.digest)
+    scores.turn('version', 'ordinary', 0.8, say`The request carried a digest of its content, and no version.`);
+  // RFC 4918 §9.8.5, §9.9.4: what stands at the destination makes it a 412; a 409 is about the collection above.
+  const above = status === 409 && /^(MOVE|COPY)$/.test(method) && scores.empty;
+  if (carried.createOnly !== null && !above) {
     if (!conditional && scores.of('version') + scores.of('exists') === 0) return;
     const wish = say`The request asked to create only (${carried.createOnly}).`;
     scores.turn('version', 'exists', 1, wish);
     scores.give('exists', 2.2, wish);
   } else if (token === null) {
-    if (scores.of('version') === 0) return;
+    // What was not sent cannot be malformed.
+    if (carried.headersSeen) scores.turn('token-format', 'required', 0.9, say`The request carried no version.`);
+    if (scores.of('version') === 0 || speaksOfSent !== null) return;
     const none = say`The request carried no version.`;
     const raced = scores.of('race') > 0 && scores.of('race') >= scores.of('version') - 0.5;
     if (raced) scores.turn('version', 'race', 0.7, none);
@@ -81,7 +120,8 @@ function lookAtTokens(scores: Scores, { status, carried }: Refused, token: Carri
     const sure = token.certainty === 'sure';
     const inHeader = token.carrier.startsWith('header:');
     scores.turn('race', 'version', 1, sent);
-    if (scores.of('version') > 0) scores.give('version', sure ? 0.8 : 0.3, sent);
+    if (speaksOfSent !== null && conditional && scores.of('version') === 0) scores.give('version', 2.4, sent);
+    else if (scores.of('version') > 0) scores.give('version', sure ? 0.8 : 0.3, sent);
     else if (status === 412 && inHeader) scores.give('version', 2.3, sent);
     // A number called `version` in what is to be created says little.
     else if (conditional && !(carried.creates && !inHeader))
@@ -144,9 +184,15 @@ export function usually({ status, carried, method }: Refused): Meant | null {
 }
 
 /** What the status and the fields of the answer say by themselves. */
-function lookAtStatus(scores: Scores, { status, received }: Refused): void {
+function lookAtStatus(scores: Scores, { status, received, silent }: Refused): void {
   if (status === 423) scores.give('locked', scores.of('busy') > 2 ? 0.8 : 1.8, say`The status is 423 Locked.`);
-  if (status === 428) scores.give('required', 3.5, say`The status is 428 Precondition Required.`);
+  // RFC 6585 §3 means a condition on the version; many servers use it for any other thing that must be done first.
+  if (status === 428)
+    scores.give(
+      'required',
+      silent || scores.of('required') > 0 ? 3.5 : 1.2,
+      say`The status is 428 Precondition Required.`,
+    );
   if (headerValue(received, 'Retry-After') !== null)
     scores.give('busy', scores.of('busy') > 0 ? 0.5 : 1.2, say`The answer names a time to retry (Retry-After).`);
   if (headerValue(received, 'Tus-Version') !== null && status === 412)

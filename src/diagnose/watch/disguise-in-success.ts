@@ -1,6 +1,7 @@
 import { isWrite } from '../../http/method.ts';
 import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
+import { jmapErrors } from '../refusal/formats/jmap.ts';
 import { isList, isRecord, type Json, parseJson } from '../refusal/json.ts';
 
 /** A conflict that the status does not tell. */
@@ -41,6 +42,9 @@ export function disguiseInSuccess(x: Exchange, { status, text }: Suspect): Disgu
   const json = parseJson(text);
   if (json === undefined) return null;
   for (const code of codesOfErrors(json)) if (conflictCode.test(code)) return { status, means: 409, quote: code };
+  // JMAP's own word for it (RFC 8620 §5.3); elsewhere a state that does not match is a sign-in's.
+  const jmap = isRecord(json) && jmapErrors(json.methodResponses).some(({ type }) => type === 'stateMismatch');
+  if (jmap) return { status, means: 409, quote: 'stateMismatch' };
   const part = statusOfParts(json);
   return part === null ? null : { status, means: part, quote: `"status": ${part}` };
 }

@@ -14,10 +14,37 @@ fixtures('precondition-never-sent', {
       file: documented('openproject-02'),
       strength: 'possible',
     },
+    {
+      story: '428 without a word: nothing but the status says so',
+      file: caseOf(refused(30, null, { status: 428, responseBody: '' }), [
+        load(0, '"1"', { initiator: 'https://api.test' }),
+      ]),
+      strength: 'likely',
+    },
+    {
+      story: '428 that names the field, and what the save sent was not kept',
+      file: caseOf(refused(30, null, { ...bare, requestBody: { state: 'not-kept', why: 'evicted', length: null } }), [
+        load(0, '"1"', { initiator: 'https://api.test' }),
+      ]),
+      strength: 'likely',
+    },
+    {
+      story: '428 that names the field, and the save sent something that may be it',
+      file: caseOf(refused(30, null, { ...bare, requestBody: '{"updated_at":"2024-03-01T10:00:00Z"}' }), [
+        load(0, '"1"', { initiator: 'https://api.test' }),
+      ]),
+      strength: 'likely',
+    },
   ],
   ruledOut: [
     { story: 'a version was sent', file: documented('openproject-01'), says: /lockVersion/ },
     { story: 'exists', file: documented('harbor-01') },
+    {
+      story: '428, and it is a password that is wanted first',
+      file: caseOf(refused(30, null, { status: 428, responseBody: '{"code":"SET_PASSWORD_REQUIRED"}' }), [
+        load(0, '"1"'),
+      ]),
+    },
     {
       story: 'another extension took what the page had set',
       file: caseOf(refused(30, null, { ...bare, set: [['If-Match', '"1"']] }), [load(0, '"1"')]),

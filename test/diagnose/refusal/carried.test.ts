@@ -46,6 +46,47 @@ describe('version tokens, wherever they travel', () => {
       { sent: [['Content-Type', 'application/x-www-form-urlencoded']], body: 'post%5Block_version%5D=3&title=x' },
       ['body:post[lock_version]=3'],
     ],
+    [
+      'a form’s copy of what was loaded',
+      {
+        sent: [['Content-Type', 'application/x-www-form-urlencoded']],
+        body: 'post[original_text]=hell&post[raw]=hello',
+      },
+      ['body:post[original_text]=hell'],
+    ],
+    [
+      'any condition of a header',
+      { sent: [['If-Unmodified-Since-Version', '10']] },
+      ['header:If-Unmodified-Since-Version=10'],
+    ],
+    ['CalDAV’s condition', { sent: [['If-Schedule-Tag-Match', '"a"']] }, ['header:If-Schedule-Tag-Match="a"']],
+    ['a dotted query', { url: 'https://api.test/x/1?doc.updateTime=2024' }, ['query:doc.updateTime=2024']],
+    ['the latest that the page knew', { body: '{"latest":{"id":555}}' }, ['body:$.latest.id=555']],
+    [
+      'the commit that was there',
+      { body: '{"refUpdates":[{"oldObjectId":"ac1f"}]}' },
+      ['body:$.refUpdates[0].oldObjectId=ac1f'],
+    ],
+    ['attributes of XML', { body: '<osm version="6"><node id="4" version="2"/></osm>' }, ['body:node@version=2']],
+    [
+      'elements of XML',
+      { body: '<?xml version="1.0"?><a><changeToken>5-0</changeToken></a>' },
+      ['body:changeToken=5-0'],
+    ],
+    ['not a page that is saved', { body: '<!doctype html><p data-version="3">x</p>' }, []],
+    ['not a lock’s token', { sent: [['Lock-Token', '<urn:uuid:1>']] }, []],
+    [
+      'not what a read asks',
+      {
+        sent: [
+          ['If-None-Match', '"a"'],
+          ['If-Modified-Since', 'x'],
+          ['If-Range', '"a"'],
+        ],
+      },
+      [],
+    ],
+    ['not a folder above', { body: '{"parent":"documents"}' }, []],
     ['not the asterisk', { sent: [['If-Match', '*']] }, []],
     ['not the format’s version', { body: '{"apiVersion":"v1","version":"1.2.3","schemaVersion":4}' }, []],
     ['not the API’s date', { body: '{"Version":"2010-05-08"}' }, []],

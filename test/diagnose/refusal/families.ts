@@ -184,4 +184,23 @@ unspecified|POST|409|Conflict
 unspecified|POST|409|{"error":"conflict"}
 unspecified|POST|409|<html><head><title>409 Conflict</title></head><body><h1>Conflict</h1></body></html>
 unspecified|PUT|409|{"message":"The request could not be completed due to a conflict with the current state of the target resource."}
+stale-version|PUT|409|Version mismatch: provided 2, server had 3
+stale-version|PATCH|409|{"error":"stale","expectedVersion":2,"currentVersion":3}
+stale-version|PUT|409|The change key passed in the request does not match the current one
+stale-version|PUT+v|409|The note was edited by another user, and your changes can no longer be saved.
+stale-version|PUT+v|409|The branch has already been updated by another client, so you cannot update it.
+concurrent-write|PATCH|409|Transaction has been aborted. Please retry
+concurrent-write|POST|409|timeout waiting to lock key
+merge-conflict|POST|409|could not be rebased because of a path conflict during merge
+referential|DELETE|409|another model requires the record being deleted
+duplicate|POST|409|Duplicate child name not allowed: a
+duplicate|POST|409|Project 'Alpha' uses this project key.
+state|POST|412|Please complete your profile first
+state|POST|428|{"code":"PASSWORD_CHANGE_REQUIRED","message":"Please set a password before continuing"}
+state|PUT|409|Order not in a valid status for this change
+not-a-conflict|POST|422|{"state":["\\"x\\" is not a valid choice."]}
+not-a-conflict|POST|422|Le champ nom est obligatoire.
+not-a-conflict|POST|409|Insufficient permissions
+lock|PUT|423|Der Auftrag wird durch Benutzer A bearbeitet
+precondition-missing|PUT|428|
 `;

@@ -49,6 +49,42 @@ describe('families of JSON errors', () => {
     });
   });
 
+  test('violations: field and sentence, not the envelope’s name', () => {
+    const violations = [{ propertyPath: 'title', message: 'This value should not be blank.' }];
+    expect(said({ '@type': 'ConstraintViolationList', violations })).toMatchObject({
+      format: 'violations',
+      codes: [],
+      messages: ['This value should not be blank.'],
+      fields: ['title'],
+    });
+  });
+
+  test('JMAP: errors of calls and of single objects', () => {
+    const body = {
+      methodResponses: [
+        ['error', { type: 'stateMismatch' }, '0'],
+        ['Email/set', { notUpdated: { m1: { type: 'alreadyExists', description: 'One is there.' } } }, '1'],
+        ['Email/get', { list: [{ subject: 'stale version conflict' }] }, '2'],
+      ],
+    };
+    expect(said(body)).toMatchObject({
+      format: 'jmap',
+      codes: ['stateMismatch', 'alreadyExists'],
+      messages: ['One is there.'],
+      registered: [
+        { code: 'stateMismatch', meaning: 'version' },
+        { code: 'alreadyExists', meaning: 'exists' },
+      ],
+    });
+  });
+
+  test('codes whose meaning a specification fixes', () => {
+    const scim = { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], scimType: 'uniqueness' };
+    expect(said(scim).registered).toEqual([{ code: 'uniqueness', meaning: 'exists' }]);
+    const fhir = { resourceType: 'OperationOutcome', issue: [{ code: 'lock-error' }, { code: 'conflict' }] };
+    expect(said(fhir).registered).toEqual([{ code: 'lock-error', meaning: 'locked' }]);
+  });
+
   test('Google RPC: reasons of the details', () => {
     const error = {
       code: 409,

@@ -7,5 +7,8 @@ export const scim: Format = {
   complete: true,
   recognises: ({ schemas }) =>
     isList(schemas) && schemas.some((one) => typeof one === 'string' && /:scim:.*:Error$/i.test(one)),
-  read: (body, notes) => take(body, notes, 'scimType', 'detail'),
+  read: (body, notes) => {
+    if (body.scimType === 'uniqueness') notes.means(body.scimType, 'exists');
+    take(body, notes, 'scimType', 'detail');
+  },
 };

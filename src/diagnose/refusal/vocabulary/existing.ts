@@ -24,6 +24,7 @@ export const existing = [
       'another|other|existing ~4 with|using|has ~3 same|this|that|identical',
       'same ~1 <label> ~6 exist*|used|taken|present',
       'same <label>',
+      'uses|use|using|has|have ~1 this|that ~2 <label>',
       'cannot|would|not|refus* ~2 overwrite|overwriting',
       'already a|an|the ~3 member|owner|user|participant|collaborator|subscriber|friend|admin',
       'must ~4 reuse ~2 <label>',
@@ -49,7 +50,7 @@ export const existing = [
       'collision|collisions|colliding|collides with',
       'already ~1 assigned|linked|attached|added|associated|connected|mapped|bound to ~1 another|other|a|an|different|this|the',
     ],
-    ['already ~2 running|progress|processing|executing', 'lease', 'if ~4 exist*'],
+    ['already ~2 running|progress|processing|executing', 'lease', 'if ~4 exist*', 'conflict ~4 merg*|rebas*'],
   ),
   says(
     'exists',
@@ -73,6 +74,7 @@ export const existing = [
       'conflict file|folder',
       'path conflict',
       'registered',
+      'different|other ~1 size|content|contents|bytes',
       'duplica*',
       'identical',
     ],
@@ -149,7 +151,7 @@ export const existing = [
       'system name|folder|user|account|path',
       'cannot ~3 use|used ~4 as ~3 name',
     ],
-    ['<label> ~4 reserved by', 'already reserved'],
+    ['<label> ~4 reserved by', 'already reserved', 'duplicat*', 'already ~1 exist*'],
   ),
   says('reserved', 2, ['reserved'], ['already ~1 reserved', 'reserved by', 'reserved until']),
 ];

@@ -6,7 +6,7 @@ import type { Meaning } from './meaning.ts';
 
 const pieces: { readonly [M in Meaning]?: readonly string[] } = {
   exists: [
-    'ya tiene un|ya posee|ya existen|já possui|já tem|heeft al een|possiede già|a déjà|masz już|у вас уже|같은 이름|同名|同じ名前|同一',
+    'ya tiene|ya posee|ya existen|já possui|já tem|heeft al een|possiede già|a déjà|masz już|у вас уже|같은 이름|同名|同じ名前|同一',
     'existiert bereits|existiert schon|bereits vorhanden|bereits vergeben|bereits registriert',
     'bereits verwendet|bereits angelegt|schon vergeben|ya existe|ya está registrad|ya esta registrad',
     'ya ha sido registrad|ya está en uso|ya esta en uso|ya en uso|ya fue registrad|duplicad',
@@ -22,6 +22,7 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     '이미 존재|이미 가입|이미 등록|이미 사용|중복|موجود بالفعل|มีอยู่แล้ว',
   ],
   'in-use': [
+    'zugeordnet sind|zugeordnet ist|zugewiesen sind|zugewiesen ist|zugeordnet wurden|使用されている|利用されている|使われている|紐づ|紐付|正被使用|被使用|사용되고|연결된',
     'vinculad|asociad|associés|liés à|zugeordnete|abhängig|gekoppeld|связанн|пов’язан|bağlı',
     'wird noch verwendet|wird verwendet|noch in verwendung|in verwendung|wird referenziert',
     'noch zugeordnet|está siendo utilizad|está siendo usad|tiene registros asociad|tiene asociad',
@@ -41,19 +42,22 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     '更新されています|更新されました|変更されています|変更されました|競合|수정되었|변경되었|버전 충돌',
   ],
   busy: [
+    '二重送信',
     'işleniyor|zaten çalışıyor|ya se está|já está sendo process',
     'wird gerade|wird derzeit|läuft bereits|wird bereits|später erneut|später noch einmal',
     'en cours de traitement|déjà en cours|réessayer plus tard|réessayez|en curso|en proceso',
     'intente más tarde|inténtelo más tarde|em andamento|em processamento|tente novamente|in corso',
     'riprova|выполняется|обрабатывается|попробуйте позже|повторите попытку позже|devam ediyor',
-    'sedang diproses|đang được xử lý|đang chạy|正在处理|处理中|正在执行|稍后再试|请稍后|正在进行|进行中|処理中|実行中|しばらく|처리 중|진행 중',
+    'sedang diproses|đang được xử lý|đang chạy|正在处理|处理中|正在执行|稍后再试|请稍后|正在进行|进行中|运行中|执行中|同步中|生成中|処理中|実行中|しばらく|처리 중|진행 중',
     '잠시 후',
   ],
   locked: [
+    'durch benutzer|durch den benutzer|durch anderen benutzer|von einem anderen benutzer bearbeitet|in bearbeitung durch|en cours de modification par|en cours d’édition|está siendo editad|está sendo editad|in modifica da|wordt bewerkt door|редактируется|düzenleniyor|sedang diedit|編集中|编辑中|正在编辑|편집 중',
     'gesperrt|ausgecheckt|verrouillé|bloqueado por|bloqueada por|está bloquead|bloccato da',
     'vergrendeld|заблокирован|kilitli|kilitlen|terkunci|bị khóa|đã khóa|已锁定|被锁定|ロックされて|잠겨|잠금',
   ],
   state: [
+    'revocad|revocat|revogad|revoqué|widerrufen|caducad|vencid|expirad|abgelaufen|inactiv|inattiv|deshabilitad|desactivad|desativad|disattivat|suspendid|suspens|gesperrtes konto|отключ|истек|已失效|已撤销|无效状态|失効|만료|비활성',
     'transicion|transição|transizione|übergang|переход|cerrad|finalizad|cancelad|terminad|encerrad|concluíd|detenid|nicht aktiv|no está activ|não está ativ|must first|zuerst|primero|primeiro|сначала|d’abord|먼저',
     'estado actual|en estado|su estado|no admite esta acción|abgeschlossen|archiviert|storniert',
     'im status|déjà clôturé|archivé|état actuel|estado atual|status atual|já foi finalizad',
@@ -65,22 +69,35 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     'überschritten|kontingent|límite|limite|dépassé|excede|superado|превышен|лимит|aşıldı|melebihi',
     'vượt quá|超过|超出|上限|配额|数量限制|超えて|초과|한도',
   ],
+  ordinary: [
+    'obligatoire|erforderlich|pflichtfeld|muss ausgefullt|darf nicht leer|ist ungultig|kein gultig|ungultige|ne doit pas etre vide',
+    'ne doit pas être nul|pas valide|invalide|obligatori|no debe estar vac|no puede estar vac|no es valid|no puede ser nul|inválid|requerid',
+    'não pode estar|não pode ser vazi|não é válid|é necessário|non è valid|verplicht|is ongeldig|обязательн|недопустим|неверн|некорректн',
+    'geçersiz|zorunlu|gerekli|wajib|tidak valid|bắt buộc|không hợp lệ|wymagan|nieprawidłow|必須|必填|不能为空|无效|不合法|格式错误|入力してください|不正|필수|유효하지|올바르지',
+  ],
+  parent: [
+    'no existe|n’existe pas|existiert nicht|existieren nicht|não existe|non esiste|bestaat niet|не существует|не найден|bulunamadı|tidak ditemukan|không tồn tại|nie istnieje|不存在|未找到|存在しません|見つかりません|존재하지|찾을 수 없',
+  ],
   idempotency: ['幂等|冪等|멱등|идемпотент|idempotên|idempotente|idempotenz'],
 };
 
 /** What a lower-case text means in another language than English. */
 export function inOtherLanguages(text: string): readonly Meaning[] {
-  const bare = withoutMarks(text);
+  const bare = withoutMarks(text).replace(again, '');
   return known.filter(([, words]) => words.some((word) => bare.includes(word))).map(([meaning]) => meaning);
 }
 
+/** "Do not submit again": the word for double is there, and nothing is said of a second one that exists. */
+const again = /(请勿|不要|勿)?重[复複](提交|操作|请求|送信)/gu;
+
 /** "Already" in other languages; what is already so depends on what was asked for. */
 const alreadyWords =
-  /(^|[^\p{L}])(bereits|schon|ya|deja|ja|gia|al|redan|allerede|jo|juz|jiz|uz|уже|вече|вже|zaten|sudah|da|telah)([^\p{L}]|$)|이미|已经|已經|既に|すでに/u;
+  /(^|[^\p{L}])(bereits|schon|ya|déjà|deja|já|già|redan|allerede|już|již|už|уже|вече|вже|zaten|sudah|đã|telah)([^\p{L}]|$)|이미|已经|已經|既に|すでに/u;
 
 /** Says the text "already" in a language other than English? */
 export function saysAlready(text: string): boolean {
-  return alreadyWords.test(withoutMarks(text));
+  // With its marks: without them some of these are little words of other languages.
+  return alreadyWords.test(text.normalize('NFC'));
 }
 
 /** Accents are often left out, in messages as in these lists. */
@@ -89,9 +106,10 @@ function withoutMarks(text: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replaceAll('đ', 'd')
+    .replaceAll('’', "'")
     .normalize('NFC');
 }
 
 const known: readonly (readonly [Meaning, readonly string[]])[] = (
-  ['exists', 'in-use', 'version', 'busy', 'locked', 'state', 'limit', 'idempotency'] as const
+  ['exists', 'in-use', 'version', 'busy', 'locked', 'state', 'limit', 'idempotency', 'ordinary', 'parent'] as const
 ).map((meaning) => [meaning, (pieces[meaning] ?? []).flatMap((line) => line.split('|').map(withoutMarks))]);

@@ -46,7 +46,7 @@ export const families: Families = {
   thing:
     'object|objects|record|records|row|rows|resource|resources|document|documents|doc|entity|entities|item|items|page|article|post|file|content|data|it|entry|model|configuration|config|policy|profile|state|value|dashboard|form|node|card|issue|ticket|order|cart',
   label:
-    'name|names|username|login|email|emails|mail|address|addresses|title|slug|domain|domains|hostname|host|port|ports|path|alias|identifier|id|ids|key|keys|code|number|url|uri|handle|label|phone|nickname|namespace|prefix|route|sku|isbn|subdomain|identity|external|shortname|serial|ip|value|combination|path|tag|reference|vat|account|nombre|nom|titel',
+    'name|names|username|login|email|emails|mail|address|addresses|title|slug|domain|domains|hostname|host|port|ports|path|alias|identifier|id|ids|key|keys|code|number|url|uri|handle|label|phone|nickname|namespace|prefix|route|sku|isbn|subdomain|identity|external|shortname|serial|ip|value|values|combination|path|tag|reference|vat|account|nombre|nom|titel',
   operation:
     'event|events|operation|operations|process|task|tasks|job|jobs|scan|request|requests|import|export|sync|synchronization|synchronisation|migration|backup|restore|build|deployment|update|updates|upgrade|prune|transaction|transactions|command|action|replication|reindex|reindexing|indexing|transfer|snapshot|run|runs|rebuild|creation|deletion|removal|rollback|workflow|execution|pipeline|query|analysis|change|changes|installation|provisioning|failover|resize|reset|check|calculation|generation|conversion|merge|copy|upload|download|publish|session|recovery|refresh',
   other: 'another|other|someone|somebody|else|different|others',

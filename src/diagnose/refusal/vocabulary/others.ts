@@ -2,18 +2,23 @@ import { says } from './meaning.ts';
 
 /** The smaller families, a block each. */
 export const others = [
-  says('parent', 3.6, [
-    'parent|parents|ancestor|ancestors|intermediate ~5 not|missing|absent|non|unknown|nonexistent|must|does',
-    'no|missing|unknown|nonexistent|invalid ~2 parent|parents|ancestor|ancestors|intermediate',
-    'non|not|nonexistent ~2 exist*|existent|existing ~4 collection|collections|directory|folder|container|parent|path',
-    'in ~2 nonexistent|non',
-    'collection|directory|folder|path|container ~5 not|doesn ~2 exist*|found|present',
-    'collection|directory|folder|path ~2 missing|nonexistent',
-    'no such ~1 directory|folder|collection|path|parent|container',
-    'not|cannot ~2 find|locate ~3 parent|directory|folder|collection|container',
-    'collection ~3 must ~1 be created',
-    'parentless',
-  ]),
+  says(
+    'parent',
+    3.6,
+    [
+      'parent|parents|ancestor|ancestors|intermediate ~5 not|missing|absent|non|unknown|nonexistent|must|does',
+      'no|missing|unknown|nonexistent|invalid ~2 parent|parents|ancestor|ancestors|intermediate',
+      'non|not|nonexistent ~2 exist*|existent|existing ~4 collection|collections|directory|folder|container|parent|path',
+      'in ~2 nonexistent|non',
+      'collection|directory|folder|path|container ~5 not|doesn ~2 exist*|found|present',
+      'collection|directory|folder|path ~2 missing|nonexistent',
+      'no such ~1 directory|folder|collection|path|parent|container',
+      'not|cannot ~2 find|locate ~3 parent|directory|folder|collection|container',
+      'collection ~3 must ~1 be created',
+      'parentless',
+    ],
+    ['parent ~1 commit|revision|version|digest|hash|sha', 'not ~2 tip|head'],
+  ),
   says(
     'parent',
     1.4,
@@ -57,6 +62,7 @@ export const others = [
       'lock',
     ],
   ),
+  says('merge', 3.6, ['conflict* ~2 during|while ~2 merg*|rebas*|cherry*|revert*', 'unresolved ~1 conflict*']),
   says(
     'ambiguous',
     3.8,
@@ -147,6 +153,9 @@ export const others = [
     1.5,
     [
       'unauthor*',
+      'oauth|authentication|authorization|login|session|captcha|mfa|otp ~1 required|needed|missing|expired',
+      'must|please ~1 specify|provide|enter|supply|fill',
+      'authorized again',
       'unauthenticated',
       'not ~1 authenticated|logged',
       'forbidden|permission|permissions|denied|privilege*',

@@ -79,6 +79,8 @@ export const policies = [
       'already ~1 exist*',
       'protected ~3 deletion ~4 disable',
       'too large ~3 gap',
+      'condition|conditions|preconditions ~6 hold|met|satisfied|fulfilled',
+      'insufficient ~1 permission|permissions|privilege|privileges|scope|scopes|rights|access',
     ],
   ),
   says(

@@ -42,6 +42,7 @@ export const references = [
       'prevents|preventing|prevent ~2 deletion|removal',
       'points|pointing ~1 at|to',
       'relies on',
+      '<other> ~3 requires|require|needs|uses ~4 <thing>|being|record',
     ],
     [
       '<label> ~4 already|is|are|been in use by',

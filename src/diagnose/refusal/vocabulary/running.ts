@@ -10,7 +10,8 @@ export const running = [
     [
       'in progress',
       'inprogress',
-      'already|currently|still ~2 running|processing|processed|executing|executed|underway|ongoing|pending|queued|scheduled|working|progress',
+      'already|currently|still ~2 running|processing|executing|underway|ongoing|pending|queued|scheduled|working|progress',
+      'currently|still ~2 processed|executed',
       'is|are|being|currently ~2 being ~1 updated|deleted|created|modified|processed|provisioned|recovered|restored|upgraded|migrated|moved|copied|installed|deployed|built|synced|synchronized|imported|exported|indexed|resized|rebuilt|removed|changed|saved|uploaded|configured|scanned|replicated|initialized|attached|detached|generated|merged|cloned|applied|prepared|set|renewed|transferred|analyzed|deprovisioned|stopped|started',
       '<other> ~2 <operation> ~4 running|progress|pending|active|ongoing|executing|underway|processing|processed|modifying|updating|holds',
       'another|other|concurrent|previous|existing|parallel|ongoing|pending|conflicting|running|active|outstanding|unfinished <operation>',
@@ -45,6 +46,8 @@ export const running = [
       'currently ~2 accessing|updating|processing|using|running|being',
       'currently in use ~3 another ~2 request|process|operation',
       'lock timeout|wait',
+      'timeout|timed|timing ~4 lock*',
+      'waiting to|for ~2 lock*',
       'could ~2 not ~2 obtain|acquire ~2 lock ~3 time|within',
     ],
     ['cannot ~5 because ~4 is running', 'idempoten*', 'no ~2 pending|running|active'],
@@ -126,6 +129,7 @@ export const locks = [
       'locked ~4 retention',
       'lock wait timeout',
       'release ~2 lock ~2 failed',
+      'timeout|timed|timing ~4 lock*',
     ],
   ),
   says(
@@ -133,6 +137,7 @@ export const locks = [
     2.2,
     [
       'took it',
+      'claimed',
       'somebody|someone|another ~1 has|took|holds|claimed|grabbed|owns|accepted|picked',
       'locked',
       'lock',
@@ -152,6 +157,7 @@ export const locks = [
       'optimistic',
       'not ~1 locked',
       'lock timeout',
+      'timeout|timed|timing ~4 lock*',
     ],
   ),
 ];
