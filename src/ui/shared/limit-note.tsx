@@ -1,4 +1,5 @@
 import { allowance, type LimitId, limitSentence } from '../../texts/limits.ts';
+import { say } from '../../texts/say.ts';
 
 /** The browser that shows this document, as `followTheme` noted it. */
 export function browserHere(): 'chromium' | 'firefox' {
@@ -11,7 +12,7 @@ export function LimitNote({ id }: { readonly id: LimitId }) {
   if (allowance(id, browser).can === 'yes') return null;
   return (
     <p class="quiet" data-limit={id}>
-      {limitSentence(id, browser)}
+      {say`A limit of this browser. ${limitSentence(id, browser)}`}
     </p>
   );
 }
