@@ -22,14 +22,18 @@ export function scaffold(root: string, id: string, kind: string): readonly strin
   return [rule, test, list];
 }
 
+/** The import stands in its alphabetical place, where the linter wants it; the cause before the last of the list. */
 function addToList(source: string, id: string): string {
   const name = id.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const last = "import unexplained from './causes/unexplained.ts';\n";
+  const imports = [...source.matchAll(/^import \w+ from '\.\/causes\/(.+)\.ts';\n/gm)];
+  const before = imports.findLast(([, other = '']) => other < id) ?? imports[0];
   const end = /\n {2}unexplained,?\n?\];/;
-  if (!source.includes(last) || !end.test(source))
+  if (before === undefined || !end.test(source))
     throw new Error('src/diagnose/index.ts does not end its list with unexplained');
+  const own = `import ${name} from './causes/${id}.ts';\n`;
+  const first = before[1] !== undefined && before[1] > id;
   return source
-    .replace(last, `import ${name} from './causes/${id}.ts';\n${last}`)
+    .replace(before[0], first ? own + before[0] : before[0] + own)
     .replace(end, (tail) => `\n  ${name},${tail}`);
 }
 

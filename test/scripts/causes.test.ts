@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { run } from '../../scripts/causes.ts';
 
 const one = {
@@ -15,8 +15,11 @@ const one = {
   response: { status: 409, headers: {}, body: '{"message":"User already exists"}' },
 };
 
+const folder = mkdtempSync(join(tmpdir(), 'resave-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 async function lines(...content: readonly string[]) {
-  const path = join(mkdtempSync(join(tmpdir(), 'resave-')), 'refusals.jsonl');
+  const path = join(folder, 'refusals.jsonl');
   writeFileSync(path, content.join('\n'));
   const out: string[] = [];
   const complaints: string[] = [];

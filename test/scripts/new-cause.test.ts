@@ -1,11 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { scaffold } from '../../scripts/new-cause.ts';
+
+const roots: string[] = [];
+afterAll(() => {
+  for (const root of roots) rmSync(root, { recursive: true });
+});
 
 function copy(): string {
   const root = mkdtempSync(join(tmpdir(), 'resave-'));
+  roots.push(root);
   mkdirSync(join(root, 'src/diagnose/causes'), { recursive: true });
   mkdirSync(join(root, 'test/diagnose/causes'), { recursive: true });
   cpSync('src/diagnose/index.ts', join(root, 'src/diagnose/index.ts'));
@@ -29,6 +35,15 @@ test('writes the rule, its fixtures and its place before the last of the list', 
   expect(readFileSync(join(root, 'test/diagnose/causes/moon-phase.test.ts'), 'utf8')).toContain(
     "fixtures('moon-phase', {",
   );
+});
+
+test.each(['aaa', 'moon-phase', 'zebra'])('%s: its import stands where the linter wants it', (id) => {
+  const root = copy();
+  scaffold(root, id, 'state');
+  const list = readFileSync(join(root, 'src/diagnose/index.ts'), 'utf8');
+  const imported = [...list.matchAll(/from '\.\/causes\/(.+)\.ts'/g)].map(([, name]) => name);
+  expect(imported).toContain(id);
+  expect(imported).toEqual([...imported].sort());
 });
 
 test('says no to a bad name, an unknown kind and a cause that is there', () => {
