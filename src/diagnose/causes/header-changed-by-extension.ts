@@ -36,7 +36,7 @@ export default defineCause({
         evidence(say`What the page set and what went out are the same, and so are the answers’ fields.`, exchange),
       );
     return answer.unknown(
-      say`Only one end of the way from the page to the wire was seen. Watch this site to see both next time.`,
+      say`Only one end of the way from the page to the wire was seen. Watch this site and load the page again to see both next time.`,
     );
   },
 });

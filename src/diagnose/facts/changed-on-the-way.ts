@@ -67,12 +67,21 @@ export const changedOnTheWay = defineFact<ChangedOnTheWay>('changed on the way',
   const changed: ChangedField[] = [refusal, ...(reading === null ? [] : [reading])].flatMap(requestOf);
   if (reading !== null) changed.push(...answerOf(reading));
   const complete =
-    refusal.headers.set !== null &&
+    seenAsSet(refusal) &&
     refusal.headers.sent !== null &&
     reading !== null &&
     (reading.servedBy !== 'network' || (reading.headers.received !== null && reading.headers.seen !== null));
   return { changed, complete };
 });
+
+/**
+ * Whether the request was seen before any other extension’s turn. Firefox 153 shows webRequest what their declarativeNetRequest has made
+ * of it already: there only the hook in the page tells, which workers and pages opened before the watching do not have.
+ */
+function seenAsSet({ headers: { set, sent }, sources }: Exchange): boolean {
+  if (set === null) return false;
+  return sources.includes('page-intent') || !/\bFirefox\//.test(headerValue(sent, 'User-Agent') ?? '');
+}
 
 /** The fields that carried a version before other extensions' turn and were gone after it: the page did what it had to do. */
 export function takenOnTheWay({ changed }: ChangedOnTheWay): readonly ChangedField[] {

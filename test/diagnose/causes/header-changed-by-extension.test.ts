@@ -9,6 +9,8 @@ const bothEnds = (tag: string | null, seenTag = tag) => {
   const fields = (value: string | null) => (value === null ? [] : ([['ETag', value]] as const));
   return { set: [], sent: [], received: fields(tag), seen: fields(seenTag), sources: ['web-request'] as const };
 };
+const firefox = [['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0']] as const;
+const firefoxEnds = { set: firefox, sent: firefox };
 const read = load(0, '"1"', bothEnds('"1"'));
 
 const strip = { id: 'abc', name: 'Strip ETag' };
@@ -88,6 +90,10 @@ fixtures('header-changed-by-extension', {
     },
   ],
   ruledOut: [
+    {
+      story: 'both ends are the same in Firefox, as the page’s hook told it',
+      file: caseOf(refused(30, null, { ...firefoxEnds, sources: ['page-intent', 'web-request'], status: 428 }), [read]),
+    },
     { story: 'both ends are the same', file: caseOf(refused(30, '"1"', { set: [['If-Match', '"1"']] }), [read]) },
     {
       story: 'the browser’s cache itself asked with If-None-Match',
@@ -110,6 +116,12 @@ fixtures('header-changed-by-extension', {
       file: caseOf(refused(30, '"1"'), [load(0, '"1"')]),
       says: /one end/,
       probe: null,
+    },
+    {
+      story:
+        'Firefox’s webRequest shows the request as other extensions’ rules have left it, and no hook of the page told what it set',
+      file: caseOf(refused(30, null, { ...firefoxEnds, sources: ['web-request'], status: 428 }), [read]),
+      says: /one end/,
     },
     { story: 'the read was not recorded', file: caseOf(refused(30, '"1"', { set: [['If-Match', '"1"']] })) },
   ],
