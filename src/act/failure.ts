@@ -16,6 +16,8 @@ export function whyNoAnswer(result: Extract<PageResult, { ok: false }>, crossOri
         : say`The request from the page got no answer: the server cannot be reached, it broke the connection, or the page was being left. Look whether the page still works, then repeat this.`;
     case 'timeout':
       return say`The server did not answer in time. ${result.message} Try again when it answers.`;
+    case 'elsewhere':
+      return say`This tab now shows ${result.message}, another site than the save came from. Open that page again in this tab, then repeat this.`;
     // The runner’s own sentences.
     case 'no-page':
     case 'paused':

@@ -186,6 +186,7 @@ function isResult(value: object): value is PageResult {
     number('endedAt') &&
     text('body') &&
     text('url') &&
+    (field('pageOrigin') === undefined || text('pageOrigin')) &&
     typeof field('truncated') === 'boolean' &&
     Array.isArray(headers) &&
     headers.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string'))

@@ -45,6 +45,10 @@ export async function pageTask(task: PageTask): Promise<PageResult> {
     }
 
     const { request } = task;
+    // Absent where there is no page (Node).
+    const here = typeof location === 'undefined' ? undefined : location.origin;
+    if (request.pageOrigin !== undefined && here !== undefined && here !== request.pageOrigin)
+      return { ok: false, why: 'elsewhere', message: here, startedAt, endedAt: Date.now(), begun: false };
     const abort = new AbortController();
     let cancelled = false;
     const handle = task.id === undefined ? null : `resave-${task.id}`;
@@ -117,6 +121,7 @@ export async function pageTask(task: PageTask): Promise<PageResult> {
         body,
         truncated,
         url: response.url || request.url,
+        ...(here === undefined ? {} : { pageOrigin: here }),
         startedAt,
         endedAt,
         timing:

@@ -3,6 +3,7 @@ import { headerValue } from '../http/header-list.ts';
 import { originOf } from '../http/resource.ts';
 import { isSuccess } from '../http/status.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../record/exchange.ts';
+import { isJson, isPage } from './merge/media.ts';
 
 /** Query parameters that make a write conditional; a read goes without them. */
 const tokenParameters = new Set([
@@ -39,7 +40,7 @@ export function readTarget(file: CaseFile): ReadTarget {
   const reads = file.history.filter(
     (x) => x.method === 'GET' && x.parent === null && (isSuccess(x.status) || x.status === 304),
   );
-  const like = reads.findLast((x) => x.startedAt <= refusal.startedAt) ?? reads.at(-1) ?? null;
+  const like = likeTheSave(reads, refusal);
   const pageOrigin = originOf(refusal.initiator ?? like?.initiator ?? refusal.url);
   const url = like?.url ?? withoutTokenParameters(refusal.url);
   const crossOrigin = pageOrigin !== '' && pageOrigin !== originOf(url);
@@ -49,6 +50,13 @@ export function readTarget(file: CaseFile): ReadTarget {
     crossOrigin,
     credentials: crossOrigin && hadCookies(like ?? refusal) ? 'include' : 'same-origin',
   };
+}
+
+/** Of an address that is a page and data, each read names one of the two (Accept); data that was saved is read as data. */
+function likeTheSave(reads: readonly Exchange[], refusal: Exchange): Exchange | null {
+  const isData = isJson(headerValue(requestHeaders(refusal), 'content-type'));
+  const fitting = isData ? reads.filter((x) => !isPage(headerValue(responseHeaders(x), 'content-type'), '')) : reads;
+  return fitting.findLast((x) => x.startedAt <= refusal.startedAt) ?? fitting.at(-1) ?? null;
 }
 
 export function withoutTokenParameters(url: string): string {

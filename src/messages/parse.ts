@@ -84,7 +84,7 @@ export function parsePageTask(value: unknown): PageTask | null {
   if (task === 'abort') return isString(value.id) ? { task, id: value.id } : null;
   const request = value.request;
   if (task !== 'fetch' || !isFields(request)) return null;
-  const { method, headers, body, cache, credentials, timeout } = request;
+  const { method, headers, body, cache, credentials, pageOrigin, timeout } = request;
   if (!isString(method) || !isString(request.url) || !isNumber(timeout) || !(body === null || isString(body)))
     return null;
   if (cache !== 'default' && cache !== 'no-store' && cache !== 'reload' && cache !== 'no-cache') return null;
@@ -93,8 +93,14 @@ export function parsePageTask(value: unknown): PageTask | null {
     Array.isArray(pair) && isString(pair[0]) && isString(pair[1]) ? [[pair[0], pair[1]] as const] : [],
   );
   const bare: PageRequest = { method, url: request.url, headers: list, body, cache, timeout };
-  const isWhose = credentials === 'include' || credentials === 'same-origin';
-  return { task, request: isWhose ? { ...bare, credentials } : bare };
+  return {
+    task,
+    request: {
+      ...bare,
+      ...(credentials === 'include' || credentials === 'same-origin' ? { credentials } : {}),
+      ...(isString(pageOrigin) ? { pageOrigin } : {}),
+    },
+  };
 }
 
 export function parsePing(value: unknown): Ping | null {

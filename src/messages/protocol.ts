@@ -13,6 +13,8 @@ export type PageRequest = {
   readonly cache: 'default' | 'no-store' | 'reload' | 'no-cache';
   /** `include` only where the page itself sent cookies to another origin; left out: `same-origin`, as fetch does. */
   readonly credentials?: 'same-origin' | 'include';
+  /** The only origin whose page may send it: a tab may show another site meanwhile. Left out: any. */
+  readonly pageOrigin?: string;
   /** Milliseconds. */
   readonly timeout: number;
 };
@@ -54,6 +56,8 @@ export type PageResult =
       readonly truncated: boolean;
       /** Final URL. */
       readonly url: string;
+      /** Origin of the page that sent it. */
+      readonly pageOrigin?: string;
       readonly startedAt: number;
       readonly endedAt: number;
       /** null where the page kept no entry. */
@@ -62,7 +66,7 @@ export type PageResult =
   | { readonly ok: true; readonly forgotten: readonly Forgotten[] }
   | {
       readonly ok: false;
-      readonly why: 'network' | 'timeout' | 'no-page' | 'paused' | 'cancelled';
+      readonly why: 'network' | 'timeout' | 'no-page' | 'elsewhere' | 'paused' | 'cancelled';
       readonly message: string;
       readonly startedAt: number;
       readonly endedAt: number;

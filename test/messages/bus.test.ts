@@ -135,6 +135,8 @@ describe('reading messages', () => {
         headers: [['A', 'b']],
         body: null,
         cache: 'no-store',
+        credentials: 'include',
+        pageOrigin: 'https://page.example',
         timeout: 5,
       },
     };

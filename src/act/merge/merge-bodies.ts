@@ -1,5 +1,6 @@
 import { looksLikeForm } from '../../http/form.ts';
 import { say } from '../../texts/say.ts';
+import { isJson, isPage, mediaType } from './media.ts';
 import { mergeFormBody } from './merge-form-body.ts';
 import { mergeJsonBody } from './merge-json-body.ts';
 import { mergeJsonPatchBody } from './merge-json-patch-body.ts';
@@ -36,17 +37,12 @@ export function editsOf({ contentType, mine }: Pick<MergeBodies, 'contentType' |
   return kind === 'json' || kind === 'json-patch' || kind === 'merge-patch' ? 'json' : 'text';
 }
 
-function mediaType(contentType: string | null): string {
-  return (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-}
-
 /** By the declared type; a body whose type says nothing (fetch sends strings as text/plain) by its look. null: not text. */
 function kindOf(contentType: string | null, body: string): Kind | null {
   const type = mediaType(contentType);
   if (type === 'application/json-patch+json') return 'json-patch';
   if (type === 'application/merge-patch+json') return 'merge-patch';
-  if (type === 'application/json' || type.endsWith('+json') || type === 'text/json')
-    return looksLikePatch(body) ? 'json-patch' : 'json';
+  if (isJson(type)) return looksLikePatch(body) ? 'json-patch' : 'json';
   if (type === 'application/x-www-form-urlencoded') return 'urlencoded';
   if (type.startsWith('multipart/')) return 'multipart';
   if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml')) return 'xml';
@@ -68,8 +64,4 @@ function looksLikePatch(body: string): boolean {
     /^\s*\[\s*\{[^{}[\]]{0,2000}"op"\s*:\s*"(add|remove|replace|move|copy|test)"/.test(body.slice(0, 4_000)) &&
     body.includes('"path"')
   );
-}
-
-function isPage(contentType: string | null, body: string): boolean {
-  return mediaType(contentType) === 'text/html' || /^\s*<(!doctype html|html)/i.test(body.slice(0, 200));
 }

@@ -1,5 +1,4 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
-import { sharedCacheTrace } from '../../diagnose/facts/shared-cache.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
@@ -30,6 +29,9 @@ export type LearntToken = {
 /** Asks the server whether a tag names what it holds: a read under If-None-Match that is answered 304 (RFC 9110 §13.1.2). */
 export type IsUnchanged = (tag: string) => Promise<boolean>;
 
+/** Why what was read may be an old copy and not what the server holds, a sentence; null where nothing speaks for it. */
+export type OldCopy = () => Promise<string | null>;
+
 /** What the person said of the token. */
 export type Said = { readonly corrections: readonly Correction[]; readonly knowsUnseen: boolean };
 
@@ -51,6 +53,7 @@ export async function learn(
   isRace: boolean,
   { corrections, knowsUnseen }: Said,
   isUnchanged: IsUnchanged = async () => false,
+  oldCopy: OldCopy = async () => null,
 ): Promise<LearntToken | NotLearnt> {
   const base = await baseOf(running, file, refused, fresh);
   const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
@@ -59,7 +62,8 @@ export async function learn(
   const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier, confirmed });
   if (corrections.length > 0 && (token.ok || correctable.includes(token.code))) {
     const said = correct(refused, fresh, token.ok ? token : (token.places ?? []), corrections, knowsUnseen);
-    if (said.ok) return staleRead(said.token, fresh) ?? { ok: true, token: said.token, base, off: said.off };
+    if (said.ok)
+      return (await staleRead(said.token, fresh, oldCopy)) ?? { ok: true, token: said.token, base, off: said.off };
     return { ok: false, code: 'correction', reason: said.reason, shown: said.places, unseen: said.unseen };
   }
   const handed = handedField(refused, await running.secrets(refused));
@@ -67,33 +71,28 @@ export async function learn(
     const held = stillHeld(token, handed[0]);
     if (held !== null) return { ok: true, token: held, base };
   }
-  const learnt = asLearnt(token, base, refused, fresh, isRace);
+  const learnt = await asLearnt(token, base, refused, fresh, isRace, oldCopy);
   if (learnt.ok || !correctable.includes(learnt.code)) return learnt;
   return { ...learnt, shown: (learnt.places ?? []).map((place) => shownPlace(place, null, true)) };
 }
 
-function asLearnt(
+async function asLearnt(
   token: TokenPlan | TokenRefusal,
   base: Exchange | null,
   refused: Exchange,
   fresh: Exchange,
   isRace: boolean,
-): LearntToken | TokenRefusal {
-  if (token.ok) return staleRead(token, fresh) ?? { ok: true, token, base };
+  oldCopy: OldCopy,
+): Promise<LearntToken | TokenRefusal> {
+  if (token.ok) return (await staleRead(token, fresh, oldCopy)) ?? { ok: true, token, base };
   const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
   if (again !== null) return { ok: true, token: again, base };
-  return token.code === 'same-token' ? (outOfSharedCache(fresh) ?? token) : token;
+  return token.code === 'same-token' ? (notRead(await oldCopy()) ?? token) : token;
 }
 
-/** The read brought the old version, and a cache on the way says that it answered: what the server holds was not read. */
-function outOfSharedCache(fresh: Exchange): TokenRefusal | null {
-  const trace = sharedCacheTrace(fresh);
-  if (trace === null) return null;
-  return {
-    ok: false,
-    code: 'not-read',
-    reason: say`A cache between browser and server answered the read (${trace}), and it still has the version that the save named. What the server itself holds cannot be read, so nothing can be merged. Have that cache emptied, or wait until its copy runs out, then try again.`,
-  };
+/** The read may have brought an old copy: then what the server holds was not read. */
+function notRead(reason: string | null): TokenRefusal | null {
+  return reason === null ? null : { ok: false, code: 'not-read', reason };
 }
 
 async function baseOf(running: Running, file: CaseFile, refused: Exchange, fresh: Exchange): Promise<Exchange | null> {
@@ -147,13 +146,14 @@ function wayOf(file: CaseFile, token: TokenPlan | undefined): Way | null {
 
 /**
  * The refusal names a newer version than the fresh read shows: an old copy was read (a shared cache, a replica).
- * Merging with it under the newer token would undo what lies between the two.
+ * Merging with it under the newer token would undo what lies between the two. Where the read shows neither version, a copy counts as old.
  */
-function staleRead(token: TokenPlan, fresh: Exchange): TokenRefusal | null {
+async function staleRead(token: TokenPlan, fresh: Exchange, oldCopy: OldCopy): Promise<TokenRefusal | null> {
   const [{ from, stale, fresh: current }] = token.carriers;
   if (!from.startsWith('refusal:')) return null;
   const shown = new Set([...spotsOf(fresh).values()].map(({ value }) => value));
-  if (shown.has(current) || stale === null || !shown.has(stale)) return null;
+  if (shown.has(current)) return null;
+  if (stale === null || !shown.has(stale)) return notRead(await oldCopy());
   return {
     ok: false,
     code: 'not-read',

@@ -1,10 +1,11 @@
 import type { CaseFile } from '../../diagnose/contract.ts';
 import { sharedCacheTrace } from '../../diagnose/facts/shared-cache.ts';
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
+import { headerValue } from '../../http/header-list.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Consent, Correction, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
-import type { Exchange, ExchangeId } from '../../record/exchange.ts';
+import { type Body, type Exchange, type ExchangeId, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
 import { say } from '../../texts/say.ts';
 import { openCase, readTimeout, whyNotAllowed } from '../case.ts';
@@ -15,9 +16,11 @@ import { timedBy } from '../served-by.ts';
 import { answered } from './answered.ts';
 import { prepareCreate } from './create.ts';
 import { learn } from './learn.ts';
+import { oldCopy } from './old-copy.ts';
 import { type Preparing, refuse } from './preparing.ts';
 import { isRace, refusedByCause, refusedByRead, refusedByRequest } from './refusals.ts';
 import { prepareRepeat } from './repeat.ts';
+import { type KnownAs, notTheResource } from './the-resource.ts';
 import { prepareUpdate } from './update.ts';
 
 /**
@@ -52,6 +55,7 @@ export async function prepareReplay(
     body: null,
     cache: 'no-store',
     credentials: target.credentials,
+    ...pageOf(refused),
     timeout: readTimeout,
   };
   const reading = await running.read(request, {
@@ -83,6 +87,7 @@ export async function prepareReplay(
     accepted,
     corrections,
     fresh: reading.exchange,
+    ...(reading.answer.pageOrigin === undefined ? {} : { pageOrigin: reading.answer.pageOrigin }),
   };
   // Addresses that only take a POST have nothing to read, and nothing is gone there.
   if (!isSuccess(status) && target.like === null && refused.method.toUpperCase() === 'POST')
@@ -99,6 +104,13 @@ export async function prepareReplay(
     );
   if (truncated)
     return refuse(say`The resource is longer than 2 MB, which is more than Resave merges. Save again in the page.`);
+
+  const known = await knownAs(running, target.like, refused);
+  const strange = notTheResource(request.url, reading.answer, known);
+  if (strange !== null)
+    throw new ActFailure(
+      say`What the server holds could not be read: ${strange}. You may have been signed out. Sign in again in the page, look whether it loads, then repeat this.`,
+    );
 
   running.step(say`Comparing your save with it.`);
   const said = { corrections, knowsUnseen: accepted.includes('unseen-version') };
@@ -117,7 +129,9 @@ export async function prepareReplay(
       running.checkpoint();
       return result.ok && result.status === 304;
     };
-    const learnt = await learn(running, context.file, refused, fresh, isRace(context.findings), said, isUnchanged);
+    const learnt = await learn(running, context.file, refused, fresh, isRace(context.findings), said, isUnchanged, () =>
+      oldCopy(running, fresh, reading),
+    );
     return { fresh, learnt };
   };
   const byRead = refusedByRead(reading.answer.headers, refused);
@@ -134,7 +148,8 @@ export async function prepareReplay(
       crossOrigin: target.crossOrigin,
     });
     running.checkpoint();
-    if (result.ok && isSuccess(result.status) && !result.truncated && exchange !== null) {
+    const isRead = result.ok && isSuccess(result.status) && !result.truncated;
+    if (isRead && exchange !== null && notTheResource(past.url, result, known) === null) {
       const beyond = { ...context, file: (await store.caseFile(conflict)) ?? file, fresh: exchange, past: true };
       const second = await judge(beyond, past, { exchange, answer: result, by: timedBy(result.timing) });
       if (second.learnt.ok && sharedCacheTrace(second.fresh) === null)
@@ -143,6 +158,27 @@ export async function prepareReplay(
   }
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
   return repeat ?? refuse(learnt.reason, learnt.unseen ? 'unseen-version' : null, learnt.shown);
+}
+
+/**
+ * The page that sent the save, where that is known for sure: browsers name it with every write (Fetch Standard, `Origin`).
+ * A frame's save is sent from the tab's page, as far as that may.
+ */
+function pageOf(refused: Exchange): Pick<PageRequest, 'pageOrigin'> {
+  const pageOrigin = headerValue(requestHeaders(refused), 'origin')?.trim() ?? '';
+  return /^https?:/.test(pageOrigin) && (refused.frameId ?? 0) === 0 ? { pageOrigin } : {};
+}
+
+/** What the page's own read of the resource brought; where it is not kept, what the save would have written. */
+async function knownAs({ deps }: Running, like: Exchange | null, refused: Exchange): Promise<KnownAs | null> {
+  const read = like === null ? null : ((await deps.store.exchange(like.id).catch(() => null)) ?? like);
+  const text = (body: Body): string | null => (body.state === 'kept' && !body.truncated ? body.data : null);
+  const before = read === null ? null : text(read.responseBody);
+  if (read !== null && before !== null)
+    return { text: before, contentType: headerValue(responseHeaders(read), 'content-type'), wasRead: true };
+  const mine = text(refused.requestBody);
+  const contentType = headerValue(requestHeaders(refused), 'content-type');
+  return mine === null ? null : { text: mine, contentType, wasRead: false };
 }
 
 /** The save with the secrets of its body, where memory still has them. */

@@ -21,6 +21,8 @@ export type PreparedReplay = {
     readonly body: string | null;
     readonly credentials: 'same-origin' | 'include';
     readonly crossOrigin: boolean;
+    /** Only a page of this origin sends it; left out: not known. */
+    readonly pageOrigin?: string;
   };
   /** How the resource is read. */
   readonly read: {
@@ -53,6 +55,7 @@ function isPrepared(value: unknown): value is PreparedReplay {
     (request.body === null || isString(request.body)) &&
     isOneOf(['same-origin', 'include'], request.credentials) &&
     typeof request.crossOrigin === 'boolean' &&
+    (request.pageOrigin === undefined || isString(request.pageOrigin)) &&
     isFields(read) &&
     isString(read.url) &&
     isPairs(read.headers) &&

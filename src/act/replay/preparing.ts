@@ -27,6 +27,8 @@ export type Preparing = {
   readonly corrections: readonly Correction[];
   /** The fresh read's exchange. */
   readonly fresh: ExchangeId;
+  /** Origin of the page that read it, as the page says. */
+  readonly pageOrigin?: string;
   /** A cache on the way held an old copy: reads go past it. */
   readonly past?: boolean;
 };
@@ -82,7 +84,7 @@ async function handedPlaces(running: Running, refused: Exchange): Promise<PlanTo
 
 /** Keeps the plan for “Send” and hands it to the person. */
 export async function ready(
-  { running, opened, refused, fresh, past = false }: Preparing,
+  { running, opened, refused, fresh, pageOrigin, past = false }: Preparing,
   headers: Repeatable,
   rest: Pick<PreparedReplay, 'kind' | 'token' | 'bodies' | 'fresh'> &
     Pick<ReplayPlan, 'fields'> & {
@@ -120,6 +122,7 @@ export async function ready(
       body: refused.requestBody.state === 'kept' ? refused.requestBody.data : null,
       credentials: target.credentials,
       crossOrigin: target.crossOrigin,
+      ...(pageOrigin === undefined ? {} : { pageOrigin }),
     },
     read: { url: target.url, headers: opened.asThePage.headers, past },
     token: rest.token,

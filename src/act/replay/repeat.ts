@@ -1,12 +1,28 @@
+import type { CaseFile } from '../../diagnose/contract.ts';
 import { headerValue } from '../../http/header-list.ts';
+import { isSuccess } from '../../http/status.ts';
 import type { Outcome } from '../../messages/acts.ts';
 import { type Exchange, requestHeaders } from '../../record/exchange.ts';
+import { wasRefused } from '../../record/refusal.ts';
 import { say } from '../../texts/say.ts';
 import { handedField } from '../token/handshake.ts';
 import { textOf } from './answered.ts';
 import { baseCandidates, onlyVersionRead } from './base.ts';
 import { headersOfSave, type Preparing, ready, refuse, refusedByHeaders } from './preparing.ts';
 import { isRace } from './refusals.ts';
+
+/** Every replay of the same save, whichever round of it was replayed. */
+export function roundsOf({ refusal, history }: CaseFile): readonly Exchange[] {
+  const sent = new Map(history.filter((x) => x.parent?.role === 'replay-send').map((x) => [x.id, x]));
+  const first = (x: Exchange): string => {
+    const before = x.parent?.role === 'replay-send' ? x.parent.id : null;
+    // Each round is later than the one that it replays, so this ends.
+    const known = before === null ? undefined : sent.get(before);
+    return before === null ? x.id : known === undefined || known.startedAt > x.startedAt ? before : first(known);
+  };
+  const save = first(refusal);
+  return [...sent.values()].filter((x) => first(x) === save);
+}
 
 /**
  * A POST that names no version, refused for a race or for work under way: it may be sent once more as it was.
@@ -22,12 +38,22 @@ export async function prepareRepeat(context: Preparing, fresh: Exchange | null):
     const base = onlyVersionRead(file, baseCandidates(file));
     if (base === null || textOf(base) === '' || textOf(base) !== textOf(fresh)) return null;
   }
+  const rounds = roundsOf(file);
+  const took = rounds.find(({ status }) => isSuccess(status));
+  if (took !== undefined)
+    return refuse(
+      say`The server took this request when it was sent again (${took.status ?? 0}). Once more, and it would take effect twice.`,
+    );
   const recorded = requestHeaders(refused);
   const hasKey =
     headerValue(recorded, 'idempotency-key') !== null || headerValue(recorded, 'x-idempotency-key') !== null;
-  if (!hasKey && !accepted.includes('repeat-unsafe-method'))
+  // Each round has a key of its own, so it does not protect from a round that may have arrived.
+  const mayHaveArrived = rounds.some((x) => !wasRefused(x));
+  if ((!hasKey || mayHaveArrived) && !accepted.includes('repeat-unsafe-method'))
     return refuse(
-      say`This POST names no version and has no idempotency key. Sent again it may take effect twice. Send it again all the same?`,
+      mayHaveArrived
+        ? say`This POST was sent again before, and what became of it is not known. Sent once more it may take effect twice. Send it again all the same?`
+        : say`This POST names no version and has no idempotency key. Sent again it may take effect twice. Send it again all the same?`,
       'repeat-unsafe-method',
     );
   const headers = await headersOfSave(context);

@@ -1,24 +1,28 @@
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
+import { isSuccess } from '../../http/status.ts';
 import type { Choice, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
-import { readTimeout } from '../case.ts';
 import { ActFailure, whyNoAnswer } from '../failure.ts';
-import { pastCaches } from '../read-target.ts';
 import type { Reading, Running } from '../running.ts';
 import { timedBy } from '../served-by.ts';
 import { answered } from './answered.ts';
 import { compose } from './compose.ts';
-import { type Held, judge, type Sent, type WhyNone } from './judge.ts';
+import { type Confirmed, confirm, unread } from './confirm.ts';
+import { changedOnItsWay, doubtOf } from './doubt.ts';
+import { judge, type Sent, type WhyNone } from './judge.ts';
 import type { PreparedReplay } from './prepared.ts';
+import { roundsOf } from './repeat.ts';
 import { seenAnswer } from './seen-answer.ts';
-import { heldState, tokenOf } from './state.ts';
+import { tokenOf } from './state.ts';
+import { ledTo } from './the-resource.ts';
 
 /** Milliseconds that a save may take. */
 const sendTimeout = 30_000;
-/** How long after a broken connection a save may still be on its way through the server; then one more look. */
-const settling = 1_500;
+
+/** How long after a page’s own error the browser's other sources may still tell of the answer. Milliseconds. */
+const settled = 400;
 
 /** Sends a prepared replay once, then reads the resource and says what the server holds. */
 export async function sendReplay(
@@ -36,6 +40,7 @@ export async function sendReplay(
     await plans.take(id);
     return ended('not-saved', composed.reason, null, null, null, null);
   }
+  if (prepared.kind === 'repeat') await refuseTwice(running, prepared);
   running.step(say`Sending your save under the fresh version.`);
   // From here on the plan is spent, so that nothing can send it twice.
   if ((await plans.take(id)) === null) throw new ActFailure(sentences.noPlan);
@@ -46,6 +51,7 @@ export async function sendReplay(
     method: plan.method,
     cache: 'no-store',
     credentials: at.credentials,
+    ...(at.pageOrigin === undefined ? {} : { pageOrigin: at.pageOrigin }),
     timeout: sendTimeout,
   };
   const since = running.deps.clock.now();
@@ -79,10 +85,21 @@ export async function sendReplay(
     const answer = await answered(after, request, reading).catch(() => null);
     const told_ = answer === null ? { status: result.status } : told(answer);
     const token = answer === null ? null : tokenOf(prepared, answer);
-    return finish(await conclude(after, prepared, request.body, { answer: 'status', ...told_, token }, exchange));
+    const led = ledTo(request.url, result);
+    const changed = await changedOnItsWay(after, prepared, exchange).catch(() => null);
+    const doubt =
+      answer === null ? null : await doubtOf(after, prepared, answer, result.status, changed).catch(() => null);
+    const heard = { answer: 'status', ...told_, token, led, changed, doubt } as const;
+    return finish(await conclude(after, prepared, request.body, heard, exchange));
   }
   const why: WhyNone = result.why === 'network' ? 'broken' : result.why === 'cancelled' ? 'cancelled' : 'late';
   return finish(await unheard(after, prepared, sent, since, why, exchange));
+}
+
+/** Nothing but this keeps a POST without a version from taking effect twice. @throws ActFailure where another round of it went through */
+async function refuseTwice({ deps }: Running, { plan }: PreparedReplay): Promise<void> {
+  const file = await deps.store.caseFile(plan.conflict).catch(() => null);
+  if (file && roundsOf(file).some(({ status }) => isSuccess(status))) throw new ActFailure(sentences.noPlan);
 }
 
 /**
@@ -99,7 +116,12 @@ export async function unheard(
 ): Promise<Outcome> {
   const { method, conflict, token } = prepared.plan;
   const look = { method, url: sent.url, since, conflict, note: token.carrier };
-  const seen = why === 'broken' ? null : await seenAnswer(running, look).catch(() => null);
+  let seen = await seenAnswer(running, look).catch(() => null);
+  // An answer that the page was not allowed to read (CORS) looks to it like a broken connection.
+  if (seen === null && why === 'broken' && prepared.request.crossOrigin) {
+    await running.deps.clock.sleep(settled);
+    seen = await seenAnswer(running, look).catch(() => null);
+  }
   if (seen === null) return conclude(running, prepared, sent.body, { answer: 'none', why }, exchange);
   const answer = { answer: 'status', ...told(seen), token: tokenOf(prepared, seen) } as const;
   return conclude(running, prepared, sent.body, answer, exchange ?? seen.id);
@@ -113,14 +135,14 @@ async function conclude(
   sent: Sent,
   exchange: string | null,
 ): Promise<Outcome> {
-  let confirmed: Confirmed = { held: null, read: null };
+  let confirmed: Confirmed = unread;
   try {
     running.step(say`Reading again to see what the server holds.`);
     confirmed = await confirm(running, prepared, body, sent);
   } catch {
     // Cancelled once more, or the store failed: what the server answered to the save still counts.
   }
-  const verdict = judge(sent, confirmed.held);
+  const verdict = judge(sent, confirmed.held, confirmed.strange);
   // What cannot be written down must not cost the person the outcome: then the work stays listed.
   if (verdict.outcome === 'saved' || verdict.outcome === 'already-saved')
     await running.deps.letGo(prepared.plan.conflict).catch(() => undefined);
@@ -139,44 +161,6 @@ function told(answer: Exchange): { status: number; under?: number } {
   const status = answer.status ?? 0;
   const disguise = disguisedRefusal(answer);
   return disguise === null ? { status } : { status: disguise.means, under: status };
-}
-
-type Confirmed = { readonly held: Held | null; readonly read: Exchange | null };
-
-/** A read that fails leaves the question open; it never hides what the server answered to the save. */
-async function confirm(
-  running: Running,
-  prepared: PreparedReplay,
-  body: string | null,
-  sent: Sent,
-): Promise<Confirmed> {
-  const look = async (): Promise<Confirmed> => {
-    const request: PageRequest = {
-      url: prepared.read.past ? pastCaches(prepared.read.url) : prepared.read.url,
-      headers: prepared.read.headers,
-      method: 'GET',
-      body: null,
-      cache: 'no-store',
-      credentials: prepared.request.credentials,
-      timeout: readTimeout,
-    };
-    const { crossOrigin } = prepared.request;
-    const errand = {
-      conflict: prepared.plan.conflict,
-      role: 'replay-confirm',
-      note: say`what the server holds`,
-      crossOrigin,
-    } as const;
-    const { result, exchange } = await running.send(request, errand);
-    if (!result.ok || result.truncated) return { held: null, read: null };
-    const reading: Reading = { exchange, answer: result, by: timedBy(result.timing) };
-    const read = await answered(running, request, reading);
-    return { held: heldState(prepared, body, read), read };
-  };
-  const first = await look();
-  if (sent.answer === 'status' || first.held?.isAsBefore !== true) return first;
-  await running.deps.clock.sleep(settling);
-  return look();
 }
 
 const sentences = {

@@ -12,7 +12,10 @@ export type PlanShelf = {
   readonly put: (prepared: PreparedReplay) => Promise<void>;
   /** The plan, which stays. */
   readonly peek: (id: string) => Promise<PreparedReplay | null>;
-  /** The plan, which is no longer on the shelf after it; null where there is none (sent already, or too long ago). */
+  /**
+   * The plan, which is no longer on the shelf after it, nor is any other for the same save: two panels may each have prepared one.
+   * null where there is none (sent already, or too long ago).
+   */
   readonly take: (id: string) => Promise<PreparedReplay | null>;
 };
 
@@ -51,9 +54,9 @@ export function createPlanShelf(area: SessionArea): PlanShelf {
     put: (prepared) => change((plans) => ({ plans: [...plans, prepared].slice(-most), answer: undefined })),
     peek: (id) => change((plans) => ({ plans, answer: plans.find(({ plan }) => plan.id === id) ?? null })),
     take: (id) =>
-      change((plans) => ({
-        plans: plans.filter(({ plan }) => plan.id !== id),
-        answer: plans.find(({ plan }) => plan.id === id) ?? null,
-      })),
+      change((plans) => {
+        const taken = plans.find(({ plan }) => plan.id === id) ?? null;
+        return { plans: plans.filter(({ plan }) => plan.conflict !== taken?.plan.conflict), answer: taken };
+      }),
   };
 }

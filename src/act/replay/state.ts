@@ -4,6 +4,7 @@ import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { mergeBodies } from '../merge/merge-bodies.ts';
 import { spotsOf } from '../token/spots.ts';
 import { textOf } from './answered.ts';
+import { goneSince } from './gone-since.ts';
 import type { Held } from './judge.ts';
 import type { PreparedReplay } from './prepared.ts';
 
@@ -40,7 +41,13 @@ export function heldState(prepared: PreparedReplay, sent: string | null, read: E
   // A POST that names no version need not show in what its URL answers.
   if (kind === 'repeat') return null;
   if (read.status === 404 || read.status === 410)
-    return { token: null, hasMine: kind === 'remove', onlyMine: kind === 'remove', isAsBefore: kind === 'create' };
+    return {
+      token: null,
+      hasMine: kind === 'remove',
+      onlyMine: kind === 'remove',
+      isAsBefore: kind === 'create',
+      isGone: true,
+    };
   if (!isSuccess(read.status)) return null;
   const token = tokenOf(prepared, read);
   const before = prepared.fresh.token;
@@ -50,6 +57,8 @@ export function heldState(prepared: PreparedReplay, sent: string | null, read: E
     token,
     hasMine,
     onlyMine: hasMine && sent !== null && holds(prepared, body, sent),
+    isOther: sent !== null && kind === 'update' && !hasMine,
+    gone: goneSince(prepared, body),
     isAsBefore:
       kind !== 'create' && (token !== null && before !== null ? token === before : body === prepared.fresh.body),
   };
