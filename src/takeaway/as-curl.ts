@@ -2,7 +2,7 @@ import type { Exchange } from '../record/exchange.ts';
 import { inShell, plain, shellPrints, shellSecret, shellWord } from './quote.ts';
 import { type Save, saveOf } from './save.ts';
 import type { Text } from './text.ts';
-import { type Place, spoken } from './token.ts';
+import { isMergesWork, type Place, spoken } from './token.ts';
 
 /**
  * The save as a script for bash and curl (and jq where the version stands in a JSON body): read, merge, send under the fresh version,
@@ -13,7 +13,9 @@ export function asCurl(exchange: Exchange, before: readonly Exchange[] = []): st
   const save = saveOf(exchange, before);
   if ('why' in save) return `# ${save.why}\n`;
   const { tokens } = save;
-  const usesJq = tokens.some(({ place, source }) => place.via === 'body' || source.via === 'body');
+  const usesJq = tokens.some(({ place, source }) =>
+    [place.via, source.via].some((via) => via === 'body' || via === 'patch'),
+  );
   return `#!/usr/bin/env bash
 # ${save.title}
 # Made by Resave. Fill in merge. It reads what the server holds, merges, and sends under the fresh version: ${plain(tokens.map(({ place }) => spoken(place)).join(', '))}.
@@ -22,7 +24,7 @@ set -euo pipefail
 
 # Prints the text to send. $1: file with what you tried to save; $2: file with what the server holds now; $3: file with what you started from, empty where it is not known.
 merge() {
-  echo ${inShell(`Fill in merge: put your changes into theirs${tokens.some(({ place }) => place.via === 'body' || place.via === 'form') ? ', under the fresh version, which $4 and those after it are' : ''}.`)} >&2
+  echo ${inShell(`Fill in merge: put your changes into theirs${tokens.some(({ place }) => isMergesWork(place)) ? ', under the fresh version, which $4 and those after it are' : ''}.`)} >&2
   return 1
 }
 
@@ -114,7 +116,11 @@ function checks({ tokens }: Save): string {
           ? [
               `  case "&$(cat "$work/merged")&" in *"&"${inShell(encodeURIComponent(place.name))}"=$(in_url "$version${i}")&"* | *"&"${inShell(place.name)}"=$(in_url "$version${i}")&"*) ;; *) echo 'merge must leave the fresh version at' ${inShell(spoken(place))} >&2; exit 1 ;; esac\n`,
             ]
-          : [],
+          : place.via === 'patch'
+            ? [
+                `  jq -e --arg p ${inShell(place.name)} --arg v "$version${i}" 'any(.[]; .op == "test" and .path == $p and (.value | tostring) == $v)' "$work/merged" > /dev/null || { echo 'merge must leave the fresh version at' ${inShell(spoken(place))} >&2; exit 1; }\n`,
+              ]
+            : [],
     )
     .join('');
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../record/exchange.ts';
 import { expression, inJavaScript } from './quote.ts';
 import { type Save, saveOf } from './save.ts';
 import type { Text } from './text.ts';
-import { type Place, spoken } from './token.ts';
+import { isMergesWork, type Place, spoken } from './token.ts';
 
 /**
  * The save as JavaScript, for the console of a page of the site or for Node 18 and newer: read, merge, send under the fresh version,
@@ -100,7 +100,7 @@ const path = (steps: readonly (string | number)[]) =>
   `[${steps.map((step) => (typeof step === 'number' ? String(step) : inJavaScript(step))).join(', ')}]`;
 
 function bodyTokens({ tokens }: Save): string {
-  return tokens.some(({ place }) => place.via === 'body' || place.via === 'form') ? ', under the fresh version' : '';
+  return tokens.some(({ place }) => isMergesWork(place)) ? ', under the fresh version' : '';
 }
 
 /** A version in the body is the merge's work; that it was done is checked before anything is sent. */
@@ -115,7 +115,11 @@ function checks({ tokens }: Save): string {
           ? [
               `    if (new URLSearchParams(body).get(${inJavaScript(place.name)}) !== versions[${i}])\n      throw new Error('merge() must leave the fresh version at ' + ${inJavaScript(spoken(place))});\n`,
             ]
-          : [],
+          : place.via === 'patch'
+            ? [
+                `    if (!JSON.parse(body).some(({ op, path, value }) => op === 'test' && path === ${inJavaScript(place.name)} && String(value) === versions[${i}]))\n      throw new Error('merge() must leave the fresh version at ' + ${inJavaScript(spoken(place))});\n`,
+              ]
+            : [],
     )
     .join('');
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../record/exchange.ts';
 import { expression, inPython } from './quote.ts';
 import { type Save, saveOf } from './save.ts';
 import type { Text } from './text.ts';
-import { type Place, spoken } from './token.ts';
+import { isMergesWork, type Place, spoken } from './token.ts';
 
 /**
  * The save as a Python 3 script without other packages: read, merge, send under the fresh version, at most four rounds, each after a merge
@@ -28,7 +28,7 @@ import json, os, random, sys, time, urllib.error, urllib.parse, urllib.request, 
 
 def merge(mine, theirs, base, versions):
     """The text to send. mine: what you tried to save; theirs: what the server holds now; base: what you started from, or None; versions: the fresh versions to send."""
-    sys.exit('Fill in merge(): put your changes into theirs${tokens.some(({ place }) => place.via === 'body' || place.via === 'form') ? ', under the fresh version' : ''}.')
+    sys.exit('Fill in merge(): put your changes into theirs${tokens.some(({ place }) => isMergesWork(place)) ? ', under the fresh version' : ''}.')
 
 
 def secret(name):
@@ -133,7 +133,11 @@ function checks({ tokens }: Save): string {
           ? [
               `    if dict(urllib.parse.parse_qsl(body, keep_blank_values=True)).get(${inPython(place.name)}) != versions[${i}]:\n        sys.exit('merge() must leave the fresh version at ' + ${inPython(spoken(place))})\n`,
             ]
-          : [],
+          : place.via === 'patch'
+            ? [
+                `    if not any(each.get('op') == 'test' and each.get('path') == ${inPython(place.name)} and str(each.get('value')) == versions[${i}] for each in json.loads(body)):\n        sys.exit('merge() must leave the fresh version at ' + ${inPython(spoken(place))})\n`,
+              ]
+            : [],
     )
     .join('');
 }

@@ -1,11 +1,12 @@
 import { headerValue } from '../http/header-list.ts';
 import { isVersionName } from '../http/secret-name.ts';
-import { isFields } from '../http/unknown.ts';
+import { isFields, isString } from '../http/unknown.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../record/exchange.ts';
 
 /** Where a version token stands in a request or in the answer to a read. */
 export type Place =
-  | { readonly via: 'header' | 'query' | 'form'; readonly name: string }
+  /** `patch`: the value of a JSON Patch's `test` operation (RFC 6902 §4.6), by its pointer. */
+  | { readonly via: 'header' | 'query' | 'form' | 'patch'; readonly name: string }
   | { readonly via: 'body'; readonly path: readonly (string | number)[] };
 
 /** A token of the save and where a fresh read has its current value. */
@@ -60,9 +61,22 @@ function sameName(a: Place, b: Place): boolean {
   return last(a) === last(b);
 }
 
-/** `article[lock_version]` speaks of `lock_version`. */
+/** `article[lock_version]` and `/meta/lock_version` speak of `lock_version`. */
 function nameOf(name: string): string {
-  return /\[([^\]]+)\]$/.exec(name)?.[1] ?? name;
+  return /\[([^\]]+)\]$/.exec(name)?.[1] ?? (name.startsWith('/') ? (stepsOf(name).at(-1) ?? name).toString() : name);
+}
+
+/** A JSON Pointer's steps (RFC 6901 §4). */
+function stepsOf(pointer: string): (string | number)[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => (/^(0|[1-9]\d{0,8})$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
+}
+
+/** Whether the version stands in what the merge makes. */
+export function isMergesWork({ via }: Place): boolean {
+  return via === 'body' || via === 'form' || via === 'patch';
 }
 
 function nextOf(value: string): string | null {
@@ -82,6 +96,7 @@ const sourcesOfQuery: { readonly [name: string]: string } = {
 function usualSource(place: Place): Place {
   if (place.via === 'body') return place;
   if (place.via === 'query') return { via: 'body', path: [sourcesOfQuery[place.name.toLowerCase()] ?? place.name] };
+  if (place.via === 'patch') return { via: 'body', path: stepsOf(place.name) };
   if (place.via === 'form') return { via: 'body', path: [nameOf(place.name)] };
   return { via: 'header', name: /^if-unmodified-since$/i.test(place.name) ? 'Last-Modified' : 'ETag' };
 }
@@ -110,7 +125,7 @@ function inSave(save: Exchange): readonly Found[] {
   const body = values(save.requestBody).filter(
     ({ place }) => place.via === 'body' && (takesNext(place) || namesVersion(String(place.path.at(-1)))),
   );
-  return [...headers, ...query, ...body, ...formFields(save)];
+  return [...headers, ...query, ...body, ...formFields(save), ...testOperations(save)];
 }
 
 /** Fields of a form (application/x-www-form-urlencoded) whose names speak of a version. */
@@ -122,6 +137,28 @@ function formFields(save: Exchange): readonly Found[] {
   return [...new URLSearchParams(body.data)]
     .slice(0, most.values)
     .flatMap(([name, value]): Found[] => (namesVersion(nameOf(name)) ? [{ place: { via: 'form', name }, value }] : []));
+}
+
+/** The `test` operations of a JSON Patch whose pointers end in a version's name. */
+function testOperations({ requestBody: body }: Exchange): readonly Found[] {
+  const whole = body.state === 'kept' && body.encoding === 'text' ? parsed(body.data) : undefined;
+  if (!Array.isArray(whole)) return [];
+  return whole.slice(0, most.values).flatMap((operation: unknown): Found[] => {
+    if (!isFields(operation) || operation.op !== 'test' || !isString(operation.path)) return [];
+    const { path: name, value } = operation;
+    if (!name.startsWith('/') || !namesVersion(nameOf(name))) return [];
+    return typeof value === 'string' || typeof value === 'number'
+      ? [{ place: { via: 'patch', name }, value: String(value) }]
+      : [];
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const rank = (place: Place) => (place.via === 'header' && preconditions.includes(place.name.toLowerCase()) ? 0 : 1);
@@ -144,12 +181,7 @@ function inRead(read: Exchange): readonly Found[] {
 /** Texts and numbers of a JSON body with their paths. */
 function values(body: Exchange['requestBody']): readonly Found[] {
   if (body.state !== 'kept' || body.encoding !== 'text') return [];
-  let whole: unknown;
-  try {
-    whole = JSON.parse(body.data);
-  } catch {
-    return [];
-  }
+  const whole = parsed(body.data);
   const found: Found[] = [];
   let looked = 0;
   const walk = (value: unknown, path: readonly (string | number)[]): void => {
@@ -163,9 +195,11 @@ function values(body: Exchange['requestBody']): readonly Found[] {
   return found;
 }
 
+const kinds = { form: 'field of the form', patch: 'test operation', header: 'header', query: 'query' } as const;
+
 /** `$._rev`, for people. */
 export function spoken(place: Place): string {
   return place.via === 'body'
     ? `$${place.path.map((step) => `.${step}`).join('')} of the body`
-    : `${place.name} (${place.via === 'form' ? 'field of the form' : place.via})`;
+    : `${place.name} (${kinds[place.via]})`;
 }

@@ -1,12 +1,53 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/record/exchange.ts';
 import { createBench, json } from '../act/bench.ts';
+import { current, type LabDocument } from '../lab/core/documents.ts';
+import { json as answer, reply } from '../lab/core/reply.ts';
+import type { Scenario } from '../lab/core/scenario.ts';
+import { scenarios } from '../lab/scenarios/index.ts';
+import { queryToken } from '../lab/scenarios/query-token.ts';
 import { type Lab, startLab } from '../lab/server.ts';
-import { filled, run, runnable, script } from './run.ts';
+import { filled, run, runnable, script, sendMine } from './run.ts';
+
+const shown = (document: LabDocument) => ({ ...current(document).value, version: current(document).version });
+const stale = () => answer(409, { error: 'stale' });
+
+/** A form that names its version in a field, of a resource that is read as JSON. */
+const formField: Scenario = {
+  ...queryToken,
+  id: 'form-field',
+  rules: { etag: () => undefined, show: shown },
+  handle(call, next) {
+    const document = call.documents.get('notes/1');
+    if (call.method !== 'POST' || document === undefined) return next();
+    const form = new URLSearchParams(call.body);
+    if (form.get('note[lock_version]') !== String(current(document).version)) return stale();
+    call.documents.write('notes/1', { title: form.get('note[title]') ?? '' }, 'page', true);
+    return reply(204);
+  },
+};
+
+/** A JSON Patch whose `test` operation names the version. */
+const patchTest: Scenario = {
+  ...queryToken,
+  id: 'patch-test',
+  rules: { etag: () => undefined, show: shown },
+  handle(call, next) {
+    const document = call.documents.get('notes/1');
+    if (call.method !== 'PATCH' || document === undefined) return next();
+    const operations: { op: string; path: string; value: string | number }[] = JSON.parse(call.body);
+    const { version } = current(document);
+    if (!operations.some(({ op, path, value }) => op === 'test' && path === '/version' && value === version))
+      return stale();
+    const title = operations.find(({ op, path }) => op === 'replace' && path === '/title')?.value;
+    call.documents.write('notes/1', { title: String(title) }, 'page', true);
+    return reply(204);
+  },
+};
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab({ scenarios: [...scenarios, formField, patchTest] });
 });
 afterAll(() => lab.close());
 
@@ -110,5 +151,86 @@ describe.each(runnable)('a script of %s for other carriers', (kind) => {
     const ran = await run(kind, filled(kind, script(kind, save, [read]), hooks));
     expect(ran, ran.err).toMatchObject({ code: 0 });
     expect(lab.store.read('next-version', '1')).toMatchObject({ title: 'My title', body: 'Their text' });
+  });
+
+  /** Reads, lets somebody else save, saves `body` under the version that was read, and runs the script. */
+  async function ran(
+    scenario: string,
+    save: { readonly method: string; readonly type: string; readonly query?: string },
+    body: (version: string) => string,
+    hooks: Parameters<typeof filled>[2],
+  ) {
+    lab.reset(scenario);
+    const bench = createBench();
+    const url = lab.url(scenario, 'api/notes/1');
+    const read = await bench.read(url);
+    if (read.responseBody.state !== 'kept') throw new Error('no body');
+    const { version, _rev } = JSON.parse(read.responseBody.data);
+    lab.store.edit(scenario, '1', { body: 'Their text' });
+    const target = save.query === undefined ? url : `${url}?${save.query}=${_rev}`;
+    const refused = await bench.save(save.method, target, [['Content-Type', save.type]], body(String(version)));
+    expect(refused.status).toBe(409);
+    const sent = () => lab.store.requests(scenario).filter(({ method }) => method !== 'GET').length;
+    const before = sent();
+    const text = script(kind, refused, [read]);
+    /** What was tried, under its old version. */
+    const asItWas = async () => {
+      const { err } = await run(kind, filled(kind, text, sendMine));
+      return { err, sent: sent() - before };
+    };
+    const stale = save.query === undefined ? await asItWas() : null;
+    const done = await run(kind, filled(kind, text, hooks));
+    return { done, stale, held: lab.store.read(scenario, '1') };
+  }
+
+  it('sends the fresh version in the query (query-token)', async () => {
+    const { done, held } = await ran(
+      'query-token',
+      { method: 'PUT', type: 'application/json', query: 'rev' },
+      () => '{"title":"My title","body":"","tags":[]}',
+      myTitle,
+    );
+    expect(done, done.err).toMatchObject({ code: 0 });
+    expect(held).toMatchObject({ title: 'My title', body: 'Their text' });
+  });
+
+  it('wants the fresh version in its field of the form (form-field)', async () => {
+    const { done, stale, held } = await ran(
+      'form-field',
+      { method: 'POST', type: 'application/x-www-form-urlencoded' },
+      (version) => `note%5Btitle%5D=My+title&note%5Block_version%5D=${version}`,
+      {
+        curl: '  printf \'note%%5Btitle%%5D=My+title&note%%5Block_version%%5D=%s\' "$4"',
+        fetch:
+          "    const form = new URLSearchParams(mine);\n    form.set('note[lock_version]', versions[0]);\n    return String(form);",
+        python:
+          "    return urllib.parse.urlencode({**dict(urllib.parse.parse_qsl(mine)), 'note[lock_version]': versions[0]})",
+      },
+    );
+    expect(stale).toEqual({ err: expect.stringContaining('must leave the fresh version'), sent: 0 });
+    expect(done, done.err).toMatchObject({ code: 0 });
+    expect(held).toMatchObject({ title: 'My title', body: 'Their text' });
+  });
+
+  it('wants the fresh version in the test operation of a JSON Patch (patch-test)', async () => {
+    const { done, stale, held } = await ran(
+      'patch-test',
+      { method: 'PATCH', type: 'application/json-patch+json' },
+      (version) =>
+        JSON.stringify([
+          { op: 'test', path: '/version', value: Number(version) },
+          { op: 'replace', path: '/title', value: 'My title' },
+        ]),
+      {
+        curl: '  jq --argjson v "$4" \'map(if .op == "test" then .value = $v else . end)\' "$1"',
+        fetch:
+          "    return JSON.stringify(JSON.parse(mine).map((one) => (one.op === 'test' ? { ...one, value: Number(versions[0]) } : one)));",
+        python:
+          "    return json.dumps([{**one, 'value': int(versions[0])} if one['op'] == 'test' else one for one in json.loads(mine)])",
+      },
+    );
+    expect(stale).toEqual({ err: expect.stringContaining('must leave the fresh version'), sent: 0 });
+    expect(done, done.err).toMatchObject({ code: 0 });
+    expect(held).toMatchObject({ title: 'My title', body: 'Their text' });
   });
 });
