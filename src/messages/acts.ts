@@ -41,6 +41,10 @@ export type Correction = {
   readonly fresh: string | null;
   /** false: no version is put there. */
   readonly on: boolean;
+  /** Said in the round before: the value is what the fresh read shows at this place now (`PlanToken.from`). */
+  readonly from?: string;
+  /** Said in the round before. */
+  readonly carried?: boolean;
 };
 
 /** Mine, Theirs or the text that the person wrote instead (JSON for JSON bodies). */
@@ -76,6 +80,10 @@ export type PlanToken = {
   readonly how: string;
   /** false: the person switched it off. */
   readonly on: boolean;
+  /** Where the read shows the person's value just as it is sent; left out where it does not. */
+  readonly from?: string;
+  /** The person said so in the round before. */
+  readonly carried?: boolean;
 };
 
 /** One place in the body at which base, mine and theirs are not all the same. Values are shown as text, never as markup. */

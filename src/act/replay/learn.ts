@@ -12,7 +12,7 @@ import { handedField } from '../token/handshake.ts';
 import { learnToken } from '../token/learn-token.ts';
 import type { TokenCarrier, TokenPlan, TokenRefusal } from '../token/plan.ts';
 import { takesNext } from '../token/priors.ts';
-import { plainFormToAsk } from '../token/repair.ts';
+import { plainFormToAsk, strongFormToAsk } from '../token/repair.ts';
 import { slotsOf } from '../token/slots.ts';
 import { spotsOf } from '../token/spots.ts';
 import { baseCandidates, heldAsSent, isNamed, mergedWith, namedValidators, onlyVersionRead } from './base.ts';
@@ -26,11 +26,24 @@ export type LearntToken = {
   readonly off?: readonly TokenCarrier[];
 };
 
-/** Asks the server whether a tag names what it holds: a read under If-None-Match that is answered 304 (RFC 9110 §13.1.2). */
-export type IsUnchanged = (tag: string) => Promise<boolean>;
+/** What may be asked while learning, by reads alone. */
+export type Asks = {
+  /** Whether a tag names what the server holds: a read under If-None-Match that is answered 304 (RFC 9110 §13.1.2). */
+  readonly isUnchanged: (tag: string) => Promise<boolean>;
+  /**
+   * Whether the server takes the strong form of a weak tag for the body that was read, and not the weak one: reads under If-Match, which
+   * compares strongly (RFC 9110 §13.1.1).
+   */
+  readonly takesStrong: (tags: { readonly strong: string; readonly weak: string }) => Promise<boolean>;
+  /** Why what was read may be an old copy and not what the server holds, a sentence; null where nothing speaks for it. */
+  readonly oldCopy: () => Promise<string | null>;
+};
 
-/** Why what was read may be an old copy and not what the server holds, a sentence; null where nothing speaks for it. */
-export type OldCopy = () => Promise<string | null>;
+const asksNothing: Asks = {
+  isUnchanged: async () => false,
+  takesStrong: async () => false,
+  oldCopy: async () => null,
+};
 
 /** What the person said of the token. */
 export type Said = { readonly corrections: readonly Correction[]; readonly knowsUnseen: boolean };
@@ -52,18 +65,16 @@ export async function learn(
   fresh: Exchange,
   isRace: boolean,
   { corrections, knowsUnseen }: Said,
-  isUnchanged: IsUnchanged = async () => false,
-  oldCopy: OldCopy = async () => null,
+  asks: Asks = asksNothing,
 ): Promise<LearntToken | NotLearnt> {
   const base = await baseOf(running, file, refused, fresh);
   const earlier = file.history.filter((x) => x.id !== refused.id && x.id !== fresh.id);
-  const plain = plainFormToAsk(fresh);
-  const confirmed = plain !== null && (await isUnchanged(plain)) ? [plain] : [];
+  const confirmed = await plainForms(refused, fresh, earlier, asks);
   const token = learnToken({ refused, baseRead: base, freshRead: fresh, earlier, confirmed });
   if (corrections.length > 0 && (token.ok || correctable.includes(token.code))) {
     const said = correct(refused, fresh, token.ok ? token : (token.places ?? []), corrections, knowsUnseen);
     if (said.ok)
-      return (await staleRead(said.token, fresh, oldCopy)) ?? { ok: true, token: said.token, base, off: said.off };
+      return (await staleRead(said.token, fresh, asks)) ?? { ok: true, token: said.token, base, off: said.off };
     return { ok: false, code: 'correction', reason: said.reason, shown: said.places, unseen: said.unseen };
   }
   const handed = handedField(refused, await running.secrets(refused));
@@ -71,9 +82,22 @@ export async function learn(
     const held = stillHeld(token, handed[0]);
     if (held !== null) return { ok: true, token: held, base };
   }
-  const learnt = await asLearnt(token, base, refused, fresh, isRace, oldCopy);
+  const learnt = await asLearnt(token, base, refused, fresh, isRace, asks);
   if (learnt.ok || !correctable.includes(learnt.code)) return learnt;
   return { ...learnt, shown: (learnt.places ?? []).map((place) => shownPlace(place, null, true)) };
+}
+
+/** Plain forms of the fresh read's tag that the server itself takes for what it holds. */
+async function plainForms(
+  refused: Exchange,
+  fresh: Exchange,
+  earlier: readonly Exchange[],
+  asks: Asks,
+): Promise<readonly string[]> {
+  const plain = plainFormToAsk(fresh);
+  if (plain !== null) return (await asks.isUnchanged(plain)) ? [plain] : [];
+  const tags = strongFormToAsk(refused, fresh, earlier);
+  return tags !== null && (await asks.takesStrong(tags)) ? [tags.strong] : [];
 }
 
 async function asLearnt(
@@ -82,12 +106,12 @@ async function asLearnt(
   refused: Exchange,
   fresh: Exchange,
   isRace: boolean,
-  oldCopy: OldCopy,
+  asks: Asks,
 ): Promise<LearntToken | TokenRefusal> {
-  if (token.ok) return (await staleRead(token, fresh, oldCopy)) ?? { ok: true, token, base };
+  if (token.ok) return (await staleRead(token, fresh, asks)) ?? { ok: true, token, base };
   const again = token.code === 'same-token' && isRace ? sameAgain(refused, fresh) : null;
   if (again !== null) return { ok: true, token: again, base };
-  return token.code === 'same-token' ? (notRead(await oldCopy()) ?? token) : token;
+  return token.code === 'same-token' ? (notRead(await asks.oldCopy()) ?? token) : token;
 }
 
 /** The read may have brought an old copy: then what the server holds was not read. */
@@ -148,12 +172,12 @@ function wayOf(file: CaseFile, token: TokenPlan | undefined): Way | null {
  * The refusal names a newer version than the fresh read shows: an old copy was read (a shared cache, a replica).
  * Merging with it under the newer token would undo what lies between the two. Where the read shows neither version, a copy counts as old.
  */
-async function staleRead(token: TokenPlan, fresh: Exchange, oldCopy: OldCopy): Promise<TokenRefusal | null> {
+async function staleRead(token: TokenPlan, fresh: Exchange, asks: Asks): Promise<TokenRefusal | null> {
   const [{ from, stale, fresh: current }] = token.carriers;
   if (!from.startsWith('refusal:')) return null;
   const shown = new Set([...spotsOf(fresh).values()].map(({ value }) => value));
   if (shown.has(current)) return null;
-  if (stale === null || !shown.has(stale)) return notRead(await oldCopy());
+  if (stale === null || !shown.has(stale)) return notRead(await asks.oldCopy());
   return {
     ok: false,
     code: 'not-read',

@@ -5,7 +5,7 @@ import { headerValue } from '../../http/header-list.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Consent, Correction, Outcome } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
-import { type Body, type Exchange, type ExchangeId, requestHeaders, responseHeaders } from '../../record/exchange.ts';
+import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
 import { say } from '../../texts/say.ts';
 import { openCase, readTimeout, whyNotAllowed } from '../case.ts';
@@ -13,14 +13,15 @@ import { ActFailure } from '../failure.ts';
 import { pastCaches } from '../read-target.ts';
 import type { Reading, Running } from '../running.ts';
 import { timedBy } from '../served-by.ts';
+import { carriedOver } from '../token/correct.ts';
 import { answered } from './answered.ts';
+import { asksOf } from './asks.ts';
 import { prepareCreate } from './create.ts';
 import { learn } from './learn.ts';
-import { oldCopy } from './old-copy.ts';
-import { type Preparing, refuse } from './preparing.ts';
+import { notCarried, type Preparing, refuse } from './preparing.ts';
 import { isRace, refusedByCause, refusedByRead, refusedByRequest } from './refusals.ts';
 import { prepareRepeat } from './repeat.ts';
-import { type KnownAs, notTheResource } from './the-resource.ts';
+import { knownAs, notTheResource } from './the-resource.ts';
 import { prepareUpdate } from './update.ts';
 
 /**
@@ -113,31 +114,19 @@ export async function prepareReplay(
     );
 
   running.step(say`Comparing your save with it.`);
-  const said = { corrections, knowsUnseen: accepted.includes('unseen-version') };
   const judge = async (context: Preparing, request: PageRequest, reading: Reading) => {
     const fresh = await answered(running, request, reading);
-    const isUnchanged = async (tag: string): Promise<boolean> => {
-      const { result } = await running.send(
-        { ...request, headers: [...request.headers, ['If-None-Match', tag]] },
-        {
-          conflict,
-          role: 'replay-read',
-          note: say`whether the plain tag names the same`,
-          crossOrigin: target.crossOrigin,
-        },
-      );
-      running.checkpoint();
-      return result.ok && result.status === 304;
-    };
-    const learnt = await learn(running, context.file, refused, fresh, isRace(context.findings), said, isUnchanged, () =>
-      oldCopy(running, fresh, reading),
-    );
-    return { fresh, learnt };
+    const { words, dropped } = carriedOver(corrections, fresh);
+    const said = { corrections: words, knowsUnseen: accepted.includes('unseen-version') };
+    const asks = asksOf(running, { conflict, crossOrigin: target.crossOrigin }, request, reading, fresh);
+    const learnt = await learn(running, context.file, refused, fresh, isRace(context.findings), said, asks);
+    return { fresh, learnt, context: { ...context, dropped } };
   };
   const byRead = refusedByRead(reading.answer.headers, refused);
   if (byRead !== null) return refuse(byRead);
-  const { fresh, learnt } = await judge(context, request, reading);
-  if (learnt.ok) return prepareUpdate(context, learnt, fresh);
+  const first = await judge(context, request, reading);
+  const { fresh, learnt } = first;
+  if (learnt.ok) return prepareUpdate(first.context, learnt, fresh);
   if (learnt.code === 'not-read') {
     running.step(say`Reading past the caches on the way.`);
     const past = { ...request, url: pastCaches(target.url) };
@@ -153,11 +142,13 @@ export async function prepareReplay(
       const beyond = { ...context, file: (await store.caseFile(conflict)) ?? file, fresh: exchange, past: true };
       const second = await judge(beyond, past, { exchange, answer: result, by: timedBy(result.timing) });
       if (second.learnt.ok && sharedCacheTrace(second.fresh) === null)
-        return prepareUpdate(beyond, second.learnt, second.fresh);
+        return prepareUpdate(second.context, second.learnt, second.fresh);
     }
   }
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
-  return repeat ?? refuse(learnt.reason, learnt.unseen ? 'unseen-version' : null, learnt.shown);
+  return (
+    repeat ?? refuse(learnt.reason + notCarried(first.context), learnt.unseen ? 'unseen-version' : null, learnt.shown)
+  );
 }
 
 /**
@@ -167,18 +158,6 @@ export async function prepareReplay(
 function pageOf(refused: Exchange): Pick<PageRequest, 'pageOrigin'> {
   const pageOrigin = headerValue(requestHeaders(refused), 'origin')?.trim() ?? '';
   return /^https?:/.test(pageOrigin) && (refused.frameId ?? 0) === 0 ? { pageOrigin } : {};
-}
-
-/** What the page's own read of the resource brought; where it is not kept, what the save would have written. */
-async function knownAs({ deps }: Running, like: Exchange | null, refused: Exchange): Promise<KnownAs | null> {
-  const read = like === null ? null : ((await deps.store.exchange(like.id).catch(() => null)) ?? like);
-  const text = (body: Body): string | null => (body.state === 'kept' && !body.truncated ? body.data : null);
-  const before = read === null ? null : text(read.responseBody);
-  if (read !== null && before !== null)
-    return { text: before, contentType: headerValue(responseHeaders(read), 'content-type'), wasRead: true };
-  const mine = text(refused.requestBody);
-  const contentType = headerValue(requestHeaders(refused), 'content-type');
-  return mine === null ? null : { text: mine, contentType, wasRead: false };
 }
 
 /** The save with the secrets of its body, where memory still has them. */

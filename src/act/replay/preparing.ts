@@ -27,11 +27,19 @@ export type Preparing = {
   readonly corrections: readonly Correction[];
   /** The fresh read's exchange. */
   readonly fresh: ExchangeId;
+  /** Places that the person corrected in the round before and for which this read shows no value. */
+  readonly dropped?: readonly string[];
   /** Origin of the page that read it, as the page says. */
   readonly pageOrigin?: string;
   /** A cache on the way held an old copy: reads go past it. */
   readonly past?: boolean;
 };
+
+/** What the person said in the round before and cannot be followed in this one, to stand behind a sentence. */
+export function notCarried({ dropped = [] }: Preparing): string {
+  if (dropped.length === 0) return '';
+  return ` ${say`Your correction of ${dropped.join(', ')} is not carried over from the round before: the fresh read shows no value for it.`}`;
+}
 
 /** `tokens`: places that the person may correct. */
 export function refuse(sentence: string, needs: Consent | null = null, tokens?: readonly PlanToken[]): Outcome {
@@ -84,7 +92,7 @@ async function handedPlaces(running: Running, refused: Exchange): Promise<PlanTo
 
 /** Keeps the plan for “Send” and hands it to the person. */
 export async function ready(
-  { running, opened, refused, fresh, pageOrigin, past = false }: Preparing,
+  context: Preparing,
   headers: Repeatable,
   rest: Pick<PreparedReplay, 'kind' | 'token' | 'bodies' | 'fresh'> &
     Pick<ReplayPlan, 'fields'> & {
@@ -94,6 +102,7 @@ export async function ready(
     },
   sentence: string,
 ): Promise<Outcome> {
+  const { running, opened, refused, fresh, pageOrigin, past = false } = context;
   const { target } = opened;
   const plan: ReplayPlan = {
     id: crypto.randomUUID(),
@@ -129,5 +138,5 @@ export async function ready(
     bodies: rest.bodies,
     fresh: rest.fresh,
   });
-  return { act: 'replay-prepare', outcome: 'ready', sentence, plan };
+  return { act: 'replay-prepare', outcome: 'ready', sentence: sentence + notCarried(context), plan };
 }

@@ -1,9 +1,10 @@
 import { headerValue } from '../../http/header-list.ts';
 import { resourceKey } from '../../http/resource.ts';
+import { type Body, type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { isArray, isObject, type Json, type JsonObject, parseJson } from '../merge/json.ts';
 import { isPage } from '../merge/media.ts';
-import type { PageAnswer } from '../running.ts';
+import type { PageAnswer, Running } from '../running.ts';
 
 /** What is known of the resource: what an earlier read brought, or, where there was none, what the save would have written. */
 export type KnownAs = {
@@ -70,4 +71,16 @@ function isNothing(value: Json): boolean {
 function objectOf(text: string): JsonObject | null {
   const parsed = parseJson(text);
   return parsed.ok && isObject(parsed.value) ? parsed.value : null;
+}
+
+/** What the page's own read of the resource brought; where it is not kept, what the save would have written. */
+export async function knownAs({ deps }: Running, like: Exchange | null, refused: Exchange): Promise<KnownAs | null> {
+  const read = like === null ? null : ((await deps.store.exchange(like.id).catch(() => null)) ?? like);
+  const text = (body: Body): string | null => (body.state === 'kept' && !body.truncated ? body.data : null);
+  const before = read === null ? null : text(read.responseBody);
+  if (read !== null && before !== null)
+    return { text: before, contentType: headerValue(responseHeaders(read), 'content-type'), wasRead: true };
+  const mine = text(refused.requestBody);
+  const contentType = headerValue(requestHeaders(refused), 'content-type');
+  return mine === null ? null : { text: mine, contentType, wasRead: false };
 }

@@ -50,15 +50,18 @@ export function correct(
     const value = (word?.fresh ?? place.fresh).trim();
     const isOff = word?.on === false;
     const byPerson = word !== undefined && (isOff || value !== place.fresh || place.by === 'person');
-    const spot = spots.find((one) => shows(one, value));
+    const spot = spots.find((one) => one.value === value) ?? spots.find((one) => shows(one, value));
     const said: TokenCarrier = byPerson
       ? {
           ...place,
           fresh: value,
           number: place.number || (place.stale === null && spot?.number === true),
-          from: value === place.fresh ? place.from : (spot?.place ?? `person:${place.carrier}`),
+          from:
+            value === place.fresh && place.by !== 'person' ? place.from : (spot?.place ?? `person:${place.carrier}`),
           by: 'person',
-          how: isOff ? say`You switched it off.` : say`You said so.`,
+          asRead: spot?.value === value,
+          ...(word.carried === true ? { carried: true } : {}),
+          how: howSaid(word, isOff),
         }
       : place;
     places.push(shownPlace(said, plan, !isOff));
@@ -106,7 +109,44 @@ export function shownPlaces(plan: TokenPlan, off: readonly TokenCarrier[] = []):
 
 export function shownPlace(place: TokenCarrier, plan: TokenPlan | null, on: boolean): PlanToken {
   const { carrier, stale, fresh, by = plan?.learnt ?? 'prior', how = plan?.how ?? '' } = place;
-  return { carrier, stale, fresh, by, how, on };
+  return {
+    carrier,
+    stale,
+    fresh,
+    by,
+    how,
+    on,
+    ...(place.asRead === true ? { from: place.from } : {}),
+    ...(place.carried === true ? { carried: true } : {}),
+  };
+}
+
+function howSaid({ carried }: Correction, isOff: boolean): string {
+  if (carried === true)
+    return isOff
+      ? say`You switched it off in the round before.`
+      : say`You said so in the round before; the value is what the fresh read shows there now.`;
+  return isOff ? say`You switched it off.` : say`You said so.`;
+}
+
+/**
+ * What was said in the round before, with the values of this round's read: one that was typed then is old now.
+ * `dropped`: places for which the fresh read shows no value.
+ */
+export function carriedOver(
+  corrections: readonly Correction[],
+  fresh: Exchange,
+): { readonly words: readonly Correction[]; readonly dropped: readonly string[] } {
+  if (corrections.every(({ from }) => from === undefined)) return { words: corrections, dropped: [] };
+  const spots = spotsOf(fresh);
+  const words: Correction[] = [];
+  const dropped: string[] = [];
+  for (const word of corrections) {
+    const value = word.from === undefined || word.fresh !== null ? word.fresh : spots.get(word.from)?.value;
+    if (value === undefined) dropped.push(word.carrier);
+    else words.push({ ...word, fresh: value });
+  }
+  return { words, dropped };
 }
 
 function added(

@@ -16,6 +16,10 @@ export type TokenCarrier = {
   readonly how?: string;
   /** Left out: as the whole plan was learnt. */
   readonly by?: 'person';
+  /** The person's value stands at `from` just as it is sent. */
+  readonly asRead?: boolean;
+  /** The person said so in the round before. */
+  readonly carried?: boolean;
 };
 
 /** How much stands behind a plan. `seen`: the value was seen to change at that place; `prior`: only its name or a standard says so. */

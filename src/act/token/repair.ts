@@ -85,6 +85,18 @@ export function plainFormToAsk(freshRead: Exchange): string | null {
   return bearsItsCoding(tag, freshRead) ? straightened(tag) : null;
 }
 
+/** The strong form of a weak tag, where the save named a weak one too and the server was not seen to take such. */
+export function strongFormToAsk(
+  refused: Exchange,
+  freshRead: Exchange,
+  earlier: readonly Exchange[],
+): { readonly strong: string; readonly weak: string } | null {
+  const weak = headerValue(responseHeaders(freshRead), 'etag')?.trim() ?? '';
+  const strong = straightened(weak);
+  const isAsked = parseEntityTag(weak)?.weak === true && ifMatch(refused)?.startsWith('W/') === true;
+  return isAsked && !alteredWasAccepted(earlier) && !alreadyRefused(strong, earlier) ? { strong, weak } : null;
+}
+
 /** `"7-gzip"` on an answer with `Content-Encoding: gzip`. A weak tag stays weak: nothing says what made it so. */
 function bearsItsCoding(tag: string, read: Exchange): boolean {
   const parsed = parseEntityTag(tag);

@@ -372,6 +372,11 @@ export function createPanel(world: World) {
         accepted,
         ...(corrections.length === 0 ? {} : { corrections }),
       }),
+    /** The same save once more, with what the person said of its token. */
+    anotherRound: (conflict: ExchangeId) => {
+      const corrections = (runs.value.get(conflict) ?? idle).carried;
+      return act(conflict, { act: 'replay-prepare', conflict, accepted: [], corrections });
+    },
     choose: (conflict: ExchangeId, path: string, choice: Choice) => {
       tell(conflict, { event: 'chosen', path, choice });
       keepChoices(conflict);

@@ -36,7 +36,7 @@ export function OutcomeView({ panel, conflict, inspect = true }: Props) {
         </p>
       )}
       {outcome !== null && running === null && offersAnotherRound(outcome) && (
-        <Button primary onClick={() => panel.prepareReplay(conflict)}>{say`Another round`}</Button>
+        <Button primary onClick={() => panel.anotherRound(conflict)}>{say`Another round`}</Button>
       )}
     </div>
   );

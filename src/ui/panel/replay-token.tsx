@@ -39,7 +39,7 @@ const byWord: { readonly [B in PlanToken['by']]: string } = {
 };
 
 function Place({ place }: { readonly place: PlanToken }) {
-  const { carrier, stale, fresh, by, how, on } = place;
+  const { carrier, stale, fresh, by, how, on, carried = false } = place;
   return (
     <p class="token" data-carrier={carrier} data-by={by} data-on={on}>
       {say`Version token in`} <code>{carrier}</code>:{' '}
@@ -55,7 +55,7 @@ function Place({ place }: { readonly place: PlanToken }) {
         <span>{say`not sent as a version`}</span>
       )}{' '}
       <span class={`by ${by}`}>{byWord[by]}</span>
-      {(by !== 'person' || !on) && <span class="quiet"> {how}</span>}
+      {(by !== 'person' || !on || carried) && <span class="quiet"> {how}</span>}
     </p>
   );
 }

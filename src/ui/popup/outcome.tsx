@@ -20,7 +20,7 @@ export function PlainOutcome({ panel, conflict }: Props) {
         {outcome !== null && <b>{inPlainWords(outcome)}</b>}
       </div>
       {outcome !== null && running === null && offersAnotherRound(outcome) && (
-        <Button primary onClick={() => panel.prepareReplay(conflict)}>
+        <Button primary onClick={() => panel.anotherRound(conflict)}>
           {say`Try once more`}
         </Button>
       )}

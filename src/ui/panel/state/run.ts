@@ -23,6 +23,8 @@ export type RunState = {
   /** How the last act ended, as far as it is shown in `Outcome`. */
   readonly outcome: Outcome | null;
   readonly replay: Replay | null;
+  /** What the person said of the version token, as far as another round can go on from it. */
+  readonly carried: readonly Correction[];
 };
 
 export type Choices = { readonly [path: string]: Choice };
@@ -45,7 +47,7 @@ export type Replay =
 /** What the person said before the replay was prepared. */
 type Asked = { readonly accepted: readonly Consent[]; readonly corrections: readonly Correction[] };
 
-export const idle: RunState = { running: null, outcome: null, replay: null };
+export const idle: RunState = { running: null, outcome: null, replay: null, carried: [] };
 
 export type RunEvent =
   | { readonly event: 'started'; readonly run: string; readonly act: Act }
@@ -65,7 +67,7 @@ export function next(state: RunState, event: RunEvent): RunState {
       const running = { run: event.run, act: event.act, progress: null, cancelling: false };
       // A replay that is being sent stays in view until its answer comes.
       const replay = event.act.act === 'replay-prepare' ? null : state.replay;
-      return { running, outcome: null, replay };
+      return { ...state, running, outcome: null, replay };
     }
     case 'progress':
       if (state.running?.run !== event.run) return state;
@@ -104,7 +106,22 @@ function ended(state: RunState, act: Act, outcome: Outcome): RunState {
   }
   // A plan is good for one sending. Where nothing was sent (an edit that does not parse, no page), the person's choices must stay.
   const spent = outcome.act === 'replay-send' && outcome.outcome !== 'cancelled' && outcome.outcome !== 'failed';
-  return { ...done, outcome, replay: spent ? null : state.replay };
+  return { ...done, outcome, ...(spent ? { replay: null, carried: carriedFrom(state.replay) } : {}) };
+}
+
+/** A value is only as new as the read that showed it: another round takes what its own read shows in the same place. */
+function carriedFrom(replay: Replay | null): readonly Correction[] {
+  if (replay?.stage !== 'ready') return [];
+  const places = new Map(replay.plan.tokens.map((place) => [place.carrier, place]));
+  return replay.corrections.flatMap(({ carrier, on }) => {
+    const word = { carrier, fresh: null, on, carried: true } as const;
+    const place = places.get(carrier);
+    if (!on) return [word];
+    // What was said is what was learnt, and will be learnt again.
+    if (place !== undefined && place.by !== 'person') return [];
+    // Where no read showed the value, the empty name finds none again, and that is said.
+    return [{ ...word, from: place?.from ?? '' }];
+  });
 }
 
 function askedBy(act: Act): Asked {
