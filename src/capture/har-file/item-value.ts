@@ -66,11 +66,19 @@ const usual = [
 ] as const;
 const body = usual[0];
 
+/** Puts the text of the response's body back, in place, where all else is back already. */
+export function withBody(item: JsonItem, mark: LongMark, value: unknown): unknown {
+  const content = member(member(value, 'response'), 'content');
+  const text = member(content, 'text');
+  if (isRecord(content) && typeof text === 'string') content.text = longString(item, mark, text) ?? text;
+  return value;
+}
+
 /**
  * Puts the long strings back, in place.
- * @param withBody false: the text of the response's body stays a mark
+ * @param bodyToo false: the text of the response's body stays a mark
  */
-export function withLongs(item: JsonItem, mark: LongMark, value: unknown, withBody = true): unknown {
+export function withLongs(item: JsonItem, mark: LongMark, value: unknown, bodyToo = true): unknown {
   const all = item.longs.length / 3;
   if (all === 0) return value;
   let found = 0;
@@ -85,12 +93,12 @@ export function withLongs(item: JsonItem, mark: LongMark, value: unknown, withBo
     const name = path.at(-1) ?? '';
     const text = member(holder, name);
     if (typeof text !== 'string' || !isRecord(holder) || !text.startsWith(mark)) continue;
-    if (path === body && !withBody) found++;
+    if (path === body && !bodyToo) found++;
     else holder[name] = back(text);
   }
   // Only where there are more of them is the whole entry looked through.
   if (found === all) return value;
-  const bodyMark = withBody ? null : member(member(member(value, 'response'), 'content'), 'text');
+  const bodyMark = bodyToo ? null : member(member(member(value, 'response'), 'content'), 'text');
   const walk = (node: unknown, depth: number): unknown => {
     if (typeof node === 'string') return node === bodyMark ? node : back(node);
     if (depth > deepest || typeof node !== 'object' || node === null) return node;

@@ -1,5 +1,7 @@
-import { endsScalar, inside, openArray, openObject, outside, plainUntil, quote, wordsOf } from './json-bytes.ts';
+import { endsScalar, openArray, openObject, quote, wordsOf } from './json-bytes.ts';
 import { KeptBytes, mostOfString } from './kept-bytes.ts';
+import { stringEnd } from './string-end.ts';
+import { toQuote, type Walk } from './to-quote.ts';
 
 /** A string of so many bytes or more is noted, so that whoever parses the item can leave it out. */
 const longString = 1_024;
@@ -19,7 +21,7 @@ export class JsonValue {
   /** Most bytes that are kept of a value over chunks; 0: nobody wants it. */
   #most = 0;
   #kind: 'nested' | 'string' | 'scalar' = 'nested';
-  #depth = 0;
+  readonly #walk: Walk = { depth: 0, lines: 0 };
   #inString = false;
   /** The byte before was a backslash that escapes this one. */
   #escaped = false;
@@ -33,7 +35,8 @@ export class JsonValue {
   begin(byte: number, most: number): void {
     this.#most = most;
     this.#kind = byte === openObject || byte === openArray ? 'nested' : byte === quote ? 'string' : 'scalar';
-    this.#depth = 0;
+    this.#walk.depth = 0;
+    this.#walk.lines = 0;
     this.#inString = false;
     this.#escaped = false;
     this.#eliding = false;
@@ -43,90 +46,74 @@ export class JsonValue {
     this.state = 'under-way';
   }
 
-  /** The hot loop of the whole import. @returns where it stopped; `state` tells why */
+  /** @returns where it stopped; `state` tells why */
   run(chunk: Uint8Array, from: number): number {
+    this.lines = 0;
+    if (this.#kind === 'scalar') return this.#scalar(chunk, from);
     const end = chunk.length;
     const words = wordsOf(chunk);
     const kept = this.#kept.length;
+    const walk = this.#walk;
+    walk.lines = 0;
     // What of this chunk belongs to the item; while a string is left out, nothing does until its end.
     let start = from;
     let at = from;
-    let depth = this.#depth;
-    let lines = 0;
-    let done = -1;
-    if (this.#kind === 'scalar') {
-      while (at < end && !endsScalar(chunk[at] ?? 0)) at++;
-      if (at < end) done = at;
-    } else
-      while (at < end) {
-        if (this.#inString) {
-          if (this.#escaped) {
-            this.#escaped = false;
-            at++;
-            continue;
-          }
-          let what = 0;
-          while (at < end) {
-            // Four bytes at a time, as long as none of them may matter.
-            if ((at & 3) === 0) at = plainUntil(words, at, end);
-            if (at >= end) break;
-            what = inside[chunk[at] as number] as number;
-            if (what === 0) at++;
-            else if (what === 2) at += 2;
-            else break;
-          }
-          if (at >= end) {
-            // The chunk ended in the middle of an escape.
-            this.#escaped = at > end;
-            at = end;
-            break;
-          }
-          if (what === 3) {
-            this.lines = lines;
-            this.state = 'control';
-            return at;
-          }
-          if (this.#eliding) {
-            start = at;
-            this.longs.push(this.#stringStart, kept, 1);
-            this.#eliding = false;
-          } else {
-            const closing = kept + at - start;
-            if (closing - this.#stringStart >= longString) this.longs.push(this.#stringStart, closing, 0);
-          }
-          this.#inString = false;
+    while (at < end) {
+      if (this.#inString) at = this.#restOfString(chunk, words, at);
+      else {
+        const open = toQuote(chunk, words, at, walk);
+        at = open;
+        if (open === end) break;
+        if (walk.depth === 0 && this.#kind === 'nested') return this.#finish(chunk, start, open + 1);
+        at = stringEnd(chunk, words, open + 1);
+        // Nearly always.
+        if (at < end && chunk[at] === quote) {
+          if (at - open >= longString) this.longs.push(kept + open - start, kept + at - start, 0);
           at++;
-          if (depth === 0) {
-            done = at;
-            break;
-          }
-        } else {
-          let what = 0;
-          while (at < end) {
-            what = outside[chunk[at] as number] as number;
-            if (what !== 0) break;
-            at++;
-          }
-          if (at >= end) break;
-          at++;
-          if (what === 1) {
-            this.#inString = true;
-            this.#stringStart = kept + at - 1 - start;
-          } else if (what === 2) depth++;
-          else if (what === 3) {
-            depth--;
-            if (depth === 0) {
-              done = at;
-              break;
-            }
-          } else lines++;
+          if (this.#kind === 'string') return this.#finish(chunk, start, at);
+          continue;
         }
+        this.#inString = true;
+        this.#stringStart = kept + open - start;
       }
-    this.#depth = depth;
-    this.lines = lines;
-    if (done !== -1) return this.#finish(chunk, start, done);
+      if (at >= end) {
+        // The chunk may have ended in the middle of an escape.
+        this.#escaped = at > end;
+        break;
+      }
+      if (chunk[at] !== quote) {
+        this.lines = walk.lines;
+        this.state = 'control';
+        return at;
+      }
+      const closing = kept + at - start;
+      if (this.#eliding) {
+        start = at;
+        this.longs.push(this.#stringStart, kept, 1);
+        this.#eliding = false;
+      } else if (closing - this.#stringStart >= longString) this.longs.push(this.#stringStart, closing, 0);
+      this.#inString = false;
+      at++;
+      if (this.#kind === 'string') return this.#finish(chunk, start, at);
+    }
+    this.lines = walk.lines;
     this.#keep(chunk.subarray(start, end));
     return end;
+  }
+
+  /** To the end of the string that the last chunk cut. */
+  #restOfString(chunk: Uint8Array, words: Int32Array, from: number): number {
+    const isEscaped = this.#escaped && (chunk[from] as number) >= 0x20;
+    this.#escaped = false;
+    return stringEnd(chunk, words, isEscaped ? from + 1 : from);
+  }
+
+  #scalar(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length && !endsScalar(chunk[at] as number)) at++;
+    if (at < chunk.length) return this.#finish(chunk, from, at);
+    this.#keep(chunk.subarray(from));
+    return at;
   }
 
   /** Puts what this chunk has of the value aside, until the rest comes. */
@@ -141,6 +128,7 @@ export class JsonValue {
   }
 
   #finish(chunk: Uint8Array, start: number, end: number): number {
+    this.lines = this.#walk.lines;
     this.#inString = false;
     this.bytes = chunk.subarray(start, end);
     if (this.#kept.length > 0 || this.#dropped) {

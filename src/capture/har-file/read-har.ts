@@ -3,7 +3,7 @@ import { isFields, isString } from '../../http/unknown.ts';
 import { isOfInterest } from '../devtools-network.ts';
 import { type BlobLike, fileChunks, type ReadSoFar } from '../import/file-chunks.ts';
 import { type Creator, creatorOf, glanceAt } from './har-sighting.ts';
-import { newLongMark, skeletonOf, withLongs } from './item-value.ts';
+import { newLongMark, skeletonOf, withBody, withLongs } from './item-value.ts';
 import { jsonFault } from './json-fault.ts';
 import type { JsonFault, JsonItem } from './json-item.ts';
 import { JsonItems } from './json-items.ts';
@@ -140,7 +140,7 @@ function parsed(item: JsonItem, mark: string): unknown {
 
 function whole(item: JsonItem, mark: string, value: unknown): unknown {
   try {
-    return withLongs(item, mark, value);
+    return withBody(item, mark, value);
   } catch {
     return undefined;
   }

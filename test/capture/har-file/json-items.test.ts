@@ -127,7 +127,8 @@ describe('entries of a HAR file', () => {
   });
 
   test('stand at the line and byte that are told', () => {
-    const text = JSON.stringify({ log: { entries: [{ a: 1 }, { b: [2] }, { c: 'x'.repeat(5_000) }] } }, null, 2);
+    const entries = [{ a: 1 }, { b: [2] }, { c: 'x'.repeat(5_000) }];
+    const text = JSON.stringify({ log: { pages: [{}, {}], comment: 7, more: 'x', entries } }, null, 2);
     const found = read(utf8.encode(text), [30, 60, 90]);
     const lines = text.split('\n');
     expect(found.lines.map((line) => lines[line - 1])).toEqual(['      {', '      {', '      {']);
