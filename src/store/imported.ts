@@ -7,7 +7,8 @@ import {
   tabOfResave,
 } from '../capture/har-file/har-sighting.ts';
 import { type HarEntry, type HarRead, readEntry, readHar } from '../capture/har-file/read-har.ts';
-import { type BlobLike, fileChunks, isGzip, type ReadSoFar } from '../capture/import/file-chunks.ts';
+import { type BlobLike, fileChunks, type ReadSoFar } from '../capture/import/file-chunks.ts';
+import { isGzip } from '../capture/import/gzip.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import type { CaseFile } from '../diagnose/contract.ts';
 import { isWrite } from '../http/method.ts';

@@ -1,24 +1,20 @@
+import { inflated, isGzip } from './gzip.ts';
+
 /** Bytes that are asked for at a time. Two pieces are in memory: the one being read and the one being fetched. */
 const piece = 1024 * 1024;
 
 /** What of a Blob or File is needed. */
-export type BlobLike = Pick<Blob, 'size' | 'slice' | 'stream'>;
+export type BlobLike = Pick<Blob, 'size' | 'slice'>;
 
 /** How far a file is read: bytes of the file as it lies there (compressed ones, where it is compressed). */
 export type ReadSoFar = (bytes: number) => void;
-
-/** Whether a file is compressed by gzip (RFC 1952 §2.3.1: it begins with 1f 8b). */
-export async function isGzip(file: BlobLike): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  return head[0] === 0x1f && head[1] === 0x8b;
-}
 
 /**
  * A file's bytes, piece by piece, decompressed where it is gzip. Ends with the signal's reason when cancelled, and with the browser's
  * error where the file cannot be read or its compression is broken.
  */
 export async function* fileChunks(file: BlobLike, signal: AbortSignal, read: ReadSoFar): AsyncGenerator<Uint8Array> {
-  if (await isGzip(file)) yield* inflated(file, signal, read);
+  if (await isGzip(file)) yield* inflated(plain(file, signal, read));
   else yield* plain(file, signal, read);
 }
 
@@ -35,28 +31,5 @@ async function* plain(file: BlobLike, signal: AbortSignal, read: ReadSoFar): Asy
     next?.catch(() => undefined);
     yield bytes;
     read(from);
-  }
-}
-
-async function* inflated(file: BlobLike, signal: AbortSignal, read: ReadSoFar): AsyncGenerator<Uint8Array> {
-  let taken = 0;
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, out) {
-      taken += chunk.length;
-      out.enqueue(chunk);
-    },
-  });
-  const stream = file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip'));
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      signal.throwIfAborted();
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-      read(taken);
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
   }
 }
