@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the contract asks for a grid; rows are laid out as cards, which table rows cannot be
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { say } from '../../texts/say.ts';
 import { ConflictRow } from './conflict-row.tsx';
-import { type Panel, wordsOf } from './model.ts';
+import type { Panel } from './model.ts';
 import { moveTo } from './state/rows.ts';
 import type { Entry } from './state/sieve.ts';
 import { keyOf } from './state/sieve.ts';
+import { wordsOf } from './state/summary.ts';
 import { createPlace, windowOf } from './state/window.ts';
 
 /**
@@ -25,7 +26,7 @@ export function ConflictGrid({ panel }: { readonly panel: Panel }) {
   const unfolded = panel.list.unfolded.value;
   const selected = panel.selected.value;
   const summaries = panel.summaries.value;
-  const current = entries.findIndex(({ line }) => line.id === selected);
+  const current = useMemo(() => entries.findIndex(({ line }) => line.id === selected), [entries, selected]);
   const scroller = (): HTMLElement | null => grid.current?.closest<HTMLElement>('[data-scroller]') ?? null;
   const { first, last } = windowOf(top, scroller()?.clientHeight ?? 0, place.height, entries.length);
   const inView: [number, Entry][] = entries.slice(first, last).map((entry, i) => [first + i, entry]);

@@ -7,6 +7,7 @@ export function FilterField({ panel }: { readonly panel: Panel }) {
   const [hint, setHint] = useState(false);
   const { fitting, filter } = panel.list.shown.value;
   const { lines, all } = panel.list.known.value;
+  const judging = panel.judging.value;
   const known = lines === 1 ? say`1 conflict` : say`${lines} conflicts`;
   return (
     <>
@@ -38,6 +39,12 @@ export function FilterField({ panel }: { readonly panel: Panel }) {
         {filter.text.trim() === '' ? known : say`${fitting} of ${known}`}
         {!all && '…'}
       </span>
+      {judging !== null && (
+        <span class="quiet judging">
+          <progress value={judging.done} max={judging.of} aria-label={say`Finding the causes`} />
+          {say`Causes known of ${judging.done} of ${judging.of}`}
+        </span>
+      )}
     </>
   );
 }

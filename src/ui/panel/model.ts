@@ -6,10 +6,12 @@ import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { messageOf } from '../shared/words.ts';
 import type { Engine, World } from '../world.ts';
-import { type Headline, headline, offered, savedSince } from './state/headline.ts';
+import { createJudging } from './state/judging.ts';
 import { createList } from './state/list.ts';
+import { oneAtATime } from './state/one-at-a-time.ts';
 import { keepSame, newestFirst } from './state/rows.ts';
 import { idle, madeChoices, next, type RunEvent, type RunState, stillAsked } from './state/run.ts';
+import { judgedOf } from './state/summary.ts';
 import { createUnsaved } from './state/unsaved.ts';
 import { createSuspects } from './suspects-model.ts';
 
@@ -21,15 +23,8 @@ export type Opened =
   | { readonly state: 'open'; readonly id: ExchangeId; readonly exchange: Exchange }
   | { readonly state: 'gone'; readonly id: ExchangeId; readonly sentence: string };
 
-/** The diagnosis of a row in short. `saved`: the save came through after all. */
-export type Summary = Headline & { readonly saved: boolean };
-
 /** The newest that are judged at each reading; the others when they are looked at. */
 const judgedAtOnce = 5;
-/** Judging gives the panel back after so long, milliseconds. */
-const judgingSlice = 12;
-/** Most lines of which it is remembered what was said. */
-const mostJudged = 20_000;
 
 /** The panel reads anew for other traffic at most this often, milliseconds. */
 const calm = 200;
@@ -49,9 +44,6 @@ export function createPanel(world: World) {
   const fileState: Signal<Load> = signal({ state: 'loading' });
   const opened: Signal<Opened | null> = signal(null);
   const runs: Signal<ReadonlyMap<ExchangeId, RunState>> = signal(new Map());
-  /** What the diagnosis says of each row that has been diagnosed, for the list, the filter and the popup. */
-  const summaries: Signal<ReadonlyMap<ExchangeId, Summary>> = signal(new Map());
-
   /** A short word about something that is no act, such as a copy. */
   const note = signal('');
 
@@ -71,10 +63,7 @@ export function createPanel(world: World) {
   const list = createList({
     world,
     filter,
-    judged: (id) => {
-      const said = summaries.peek().get(id);
-      return said === undefined ? null : { cause: said.cause?.id ?? null, words: wordsOf(said).toLowerCase() };
-    },
+    judged: (id) => judgedOf(judging.summaries.peek().get(id)),
     read(found) {
       batch(() => {
         rows.value = keepSame(rows.value, newestFirst(found));
@@ -132,80 +121,21 @@ export function createPanel(world: World) {
     }
   });
 
-  /** Lines that are on the screen and those that the filter waits for; asked anew after each line that was judged. */
-  let looking: readonly ExchangeId[] = [];
-  /** No case file came for them: they are not asked for again. */
-  const unjudgeable = new Set<ExchangeId>();
-  const unknown = (id: ExchangeId): boolean => !summaries.peek().has(id) && !unjudgeable.has(id);
-
-  /** What comes next to be judged, in the order of its weight. */
-  function* toJudge(): Generator<ExchangeId> {
-    // What happened since matters for what is looked at and for the newest; the others keep what was said of them.
-    if (selected.peek() !== null) yield selected.peek() ?? '';
-    for (const row of rows.peek().slice(0, judgedAtOnce)) yield row.id;
-    for (;;) {
-      const seen = looking.find(unknown);
-      if (seen === undefined) break;
-      yield seen;
-    }
-    if (list.shown.peek().filter.asksCause)
-      for (const { id, own } of list.lines()) {
-        if (!own && unknown(id)) yield id;
-        if (!list.shown.peek().filter.asksCause) return;
-      }
-  }
-
-  /** Adds what was said of some lines, all at once: each change is a new map. */
-  function remember(news: Map<ExchangeId, Summary>): void {
-    if (news.size === 0) return;
-    summaries.value = new Map([...summaries.value, ...news].slice(-mostJudged));
-    news.clear();
-    if (list.shown.peek().filter.text.trim() !== '') void list.sift(false);
-  }
-
-  /** What the diagnosis says of a conflict; null where it is no longer kept. */
-  async function judgeOne(judge: Engine, id: ExchangeId): Promise<Summary | null> {
-    const isShown = id === selected.value && file.value !== null;
-    const found = isShown ? file.value : await world.caseFile(id).catch(() => null);
-    if (found === null) unjudgeable.add(id);
-    return found === null ? null : summaryOf(judge, found);
-  }
-
-  /** What the diagnosis says of these; what is known already is not judged anew. */
-  async function judge(ids: readonly ExchangeId[]): Promise<ReadonlyMap<ExchangeId, Summary>> {
-    await loadEngine();
-    const said = new Map<ExchangeId, Summary>();
-    const news = new Map<ExchangeId, Summary>();
-    for (const id of ids) {
-      const known = summaries.peek().get(id);
-      const now = known ?? (engine.value === null ? null : await judgeOne(engine.value, id));
-      if (now === null) continue;
-      said.set(id, now);
-      if (known === undefined) news.set(id, now);
-    }
-    remember(news);
-    return said;
-  }
-
-  const refreshSummaries = oneAtATime(async () => {
-    const judge = engine.value;
-    if (judge === null) return;
-    const news = new Map<ExchangeId, Summary>();
-    let since = performance.now();
-    for (const id of toJudge()) {
-      // What somebody has just chosen comes first.
-      await choosing;
-      const now = await judgeOne(judge, id);
-      const before = summaries.value.get(id);
-      if (now !== null && (before?.sentence !== now.sentence || before.saved !== now.saved)) news.set(id, now);
-      // The list asks for what is on the screen until it is known.
-      const isLong = performance.now() - since > judgingSlice;
-      if (isLong || looking.includes(id)) remember(news);
-      if (!isLong) continue;
-      await rest();
-      since = performance.now();
-    }
-    remember(news);
+  const judging = createJudging({
+    engine,
+    caseFile: async (id) => (id === selected.value && file.value !== null ? file.value : world.caseFile(id)),
+    fresh: () => [
+      ...(selected.peek() === null ? [] : [selected.peek() ?? '']),
+      ...rows
+        .peek()
+        .slice(0, judgedAtOnce)
+        .map(({ id }) => id),
+    ],
+    wanted: () => (list.shown.peek().filter.asksCause ? list.lines() : null),
+    choosing: () => choosing,
+    learnt: () => {
+      if (list.shown.peek().filter.text.trim() !== '') void list.sift(false);
+    },
   });
 
   /** Replays that ended while no panel was there to hear it. */
@@ -221,7 +151,7 @@ export function createPanel(world: World) {
     void hear();
     await refreshRows();
     await Promise.all([refreshFile(), loadEngine(), unsaved.refresh(), suspects.refresh()]);
-    await refreshSummaries();
+    await judging.refresh();
   }
 
   function select(id: ExchangeId): void {
@@ -312,6 +242,7 @@ export function createPanel(world: World) {
   });
   const stop = (): void => {
     clearTimeout(later);
+    judging.stop();
     unlisten();
     list.stop();
   };
@@ -332,7 +263,10 @@ export function createPanel(world: World) {
     plan,
     opened,
     run,
-    summaries,
+    /** What the diagnosis says of each row that has been diagnosed, for the list, the filter and the popup. */
+    summaries: judging.summaries,
+    /** How far the judging is that a filter by cause waits for; null where nothing waits. */
+    judging: judging.progress,
     note,
     unsaved,
     suspects,
@@ -348,15 +282,14 @@ export function createPanel(world: World) {
     setFilter: (text: string) => {
       filter.value = text;
       view.value = 'conflicts';
-      if (list.shown.peek().filter.asksCause) void refreshSummaries();
+      void judging.goOn();
     },
-    judge,
+    judge: async (ids: readonly ExchangeId[]) => {
+      await loadEngine();
+      return judging.judge(ids);
+    },
     view,
-    /** These lines are on the screen now. */
-    lookAt: (ids: readonly ExchangeId[]) => {
-      looking = ids;
-      if (ids.some(unknown) || list.shown.peek().filter.asksCause) void refreshSummaries();
-    },
+    lookAt: judging.lookAt,
     check: (conflict: ExchangeId) => act(conflict, { act: 'check', conflict }),
     clearResource: (conflict: ExchangeId) => act(conflict, { act: 'clear-resource', conflict }),
     clearSite: (conflict: ExchangeId) => act(conflict, { act: 'clear-site', conflict }),
@@ -394,45 +327,5 @@ export function createPanel(world: World) {
       void world.cancel(running.run).catch(() => undefined);
     },
     stop,
-  };
-}
-
-function summaryOf(judge: Engine, found: CaseFile): Summary {
-  const said = headline(judge.diagnose(found), judge.cause);
-  const remedy = offered(found.refusal).includes(said.remedy) ? said.remedy : 'tell';
-  return { ...said, remedy, saved: savedSince(found) !== null };
-}
-
-/** Until the browser has nothing better to do, at most a fifth of a second. */
-const rest = (): Promise<unknown> =>
-  new Promise((done) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(done, { timeout: 200 });
-    else setTimeout(done);
-  });
-
-/** The top cause in words, and whether the save came through since; empty where neither is known. */
-export function wordsOf(said: Summary | undefined): string {
-  const words = said?.cause?.text.title ?? '';
-  return said?.saved ? [say`✓ saved since`, words].filter(Boolean).join('; ') : words;
-}
-
-/** Runs one at a time; calls made meanwhile become one more run afterwards, and wait for it. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let again: Promise<void> | null = null;
-  const start = (): Promise<void> => {
-    running = work().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-  return () => {
-    if (running === null) return start();
-    const afterwards = (): Promise<void> => {
-      again = null;
-      return start();
-    };
-    again ??= running.then(afterwards, afterwards);
-    return again;
   };
 }

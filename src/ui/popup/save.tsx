@@ -1,9 +1,10 @@
 import type { Remedy, Strength } from '../../diagnose/contract.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
-import type { Panel, Summary } from '../panel/model.ts';
+import type { Panel } from '../panel/model.ts';
 import { Running } from '../panel/running.tsx';
 import { nextStep } from '../panel/state/headline.ts';
+import type { Summary } from '../panel/state/summary.ts';
 import { copyText } from '../shared/copy.ts';
 import { Button, Notice } from '../shared/parts.tsx';
 import { report } from '../shared/report.ts';
