@@ -16,6 +16,7 @@ import { answer, askPage, tell } from '../messages/bus.ts';
 import type { ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { createFlagWatch } from '../store/flag-watch.ts';
+import { createPutDown } from '../store/put-down.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
 import { covers } from '../store/spans.ts';
@@ -43,7 +44,11 @@ async function tellState(state: StoreState): Promise<void> {
   await setStoreState(state);
   tell({ ping: 'changed', tabId: -1, conflict: false });
 }
-const store = createSteadyStore(openStore(), (state) => void tellState(state).catch(ignore));
+const store = createSteadyStore(
+  () => openStore(),
+  (state) => void tellState(state).catch(ignore),
+  createPutDown(browser.storage.session),
+);
 // What an earlier background said of its disk may be over.
 void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ state: 'disk' }))).catch(ignore);
 

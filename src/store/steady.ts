@@ -2,7 +2,9 @@ import type { CaseFile } from '../diagnose/contract.ts';
 import type { Choices } from '../record/choices.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
+import { writeMakingRoom, writeWhereRoomIs } from './full-disk.ts';
 import { createMemoryStore, withOldBodies } from './memory.ts';
+import type { PutDown } from './put-down.ts';
 import { type StoreState, whyRefused } from './state.ts';
 import type { Store } from './store.ts';
 import type { Usage } from './usage.ts';
@@ -10,28 +12,134 @@ import type { Write } from './writes.ts';
 
 /** The background's store: never fails. What the disk refuses memory keeps; questions are answered from both. */
 export type SteadyStore = Store & {
-  /** The disk's store, or null while it is refused. */
+  /** The disk's store as it was first opened, or null where it was refused. */
   readonly disk: Promise<Store | null>;
 };
 
+/** How long until the disk is asked again for what it refused: at first, and at most, milliseconds. */
+const again = { first: 1_000, most: 30_000 } as const;
+
 /**
- * @param opening the store on disk
+ * @param open opens the store on disk; called again while it is refused
  * @param changed told when recordings begin to be kept in memory only, and when they reach the disk again
+ * @param putDown where refused saves wait that the disk did not take
  */
-export function createSteadyStore(opening: Promise<Store>, changed: (state: StoreState) => void): SteadyStore {
-  const memory = createMemoryStore();
+export function createSteadyStore(
+  open: () => Promise<Store>,
+  changed: (state: StoreState) => void,
+  putDown: PutDown,
+): SteadyStore {
+  let memory = createMemoryStore();
   let state: StoreState['state'] = 'disk';
   let inMemory = false;
   /** What the disk has not taken yet, by exchange. */
   const held = new Map<string, Write>();
+  /** Of these, the work that was saved or discarded meanwhile. */
+  const letGo = new Map<string, 'saved' | 'discarded'>();
   const refused = (error: unknown) => {
     if (state === 'disk') changed({ state: 'memory', why: whyRefused(error) });
     state = 'memory';
+    askAgain();
   };
-  const disk = opening.catch((error: unknown) => {
-    refused(error);
-    return null;
-  });
+  const attempt = () =>
+    open().catch((error: unknown) => {
+      refused(error);
+      return null;
+    });
+
+  let isAsking = false;
+  let pause: number = again.first;
+  /** Nobody may ever write again, so what waits is not left to the next write. */
+  function askAgain(): void {
+    if (isAsking) return;
+    isAsking = true;
+    setTimeout(async () => {
+      isAsking = false;
+      if ((await disk) === null) disk = attempt();
+      await inTurn(() => put([], Date.now(), writeWhereRoomIs));
+    }, pause);
+    pause = Math.min(again.most, pause * 2);
+  }
+
+  const opened = attempt();
+  let disk = opened;
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One write after the other: two at once would both bring what waits. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const done = turn.then(run);
+    turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** What an earlier background of this session could not write. */
+  const restored = (async () => {
+    const waiting = await putDown.load();
+    if (waiting.length === 0) return;
+    for (const write of waiting) held.set(write.exchange.id, write);
+    inMemory = true;
+    await memory.write(waiting, Date.now());
+    void inTurn(() => put([], Date.now(), writeWhereRoomIs));
+  })();
+
+  async function put(news: readonly Write[], now: number, into: typeof writeMakingRoom): Promise<void> {
+    const store = await disk;
+    const writes = news.map((write) => {
+      const old = held.get(write.exchange.id)?.exchange;
+      held.delete(write.exchange.id);
+      return old === undefined ? write : { ...write, exchange: withOldBodies(write.exchange, old) };
+    });
+    // What the disk refused before goes first: until it is there, memory has the only copy.
+    const all = [...held.values(), ...writes];
+    let left: readonly Write[] = all;
+    try {
+      if (store === null) throw new Error('no disk');
+      left = await into(store, all, now);
+    } catch (error) {
+      refused(error);
+      if (all.length === 0) return;
+    }
+    held.clear();
+    for (const write of left) held.set(write.exchange.id, write);
+    bound(held);
+    // What the disk has now must not be counted twice.
+    if (inMemory && left.length < all.length) memory = createMemoryStore();
+    inMemory = left.length > 0;
+    if (inMemory) {
+      await memory.write(left, now);
+      askAgain();
+    } else {
+      pause = again.first;
+      if (state === 'memory') changed({ state: 'disk' });
+      state = 'disk';
+    }
+    await putDown.keep([...held.values()]);
+    for (const [id, why] of letGo) {
+      if (held.has(id)) continue;
+      letGo.delete(id);
+      await ask((store) => store.letGo(id, why), undefined);
+    }
+  }
+
+  /** Does something to what memory has. What waits is the same: without what was deleted, with what was found or redacted meanwhile. */
+  const inMemoryToo = (change: () => Promise<void>): Promise<void> =>
+    inTurn(() => restored.then(change).then(asInMemory));
+
+  async function asInMemory(): Promise<void> {
+    if (held.size === 0) return;
+    for (const [id, write] of held) {
+      const exchange = await memory.exchange(id);
+      if (exchange === null) held.delete(id);
+      // Memory has the bodies of the latest only, and redacts none of unsaved work.
+      else
+        held.set(id, { ...write, exchange: isConflict(exchange) ? withBodiesOf(exchange, write.exchange) : exchange });
+    }
+    await putDown.keep([...held.values()]);
+  }
+
+  const isInMemory = async (): Promise<boolean> => {
+    await restored;
+    return inMemory;
+  };
 
   /** Asks the disk; where it fails the answer is `otherwise`. */
   async function ask<T>(question: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
@@ -54,20 +162,20 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       .reverse();
 
   return {
-    disk,
+    disk: opened,
     async conflicts(query) {
       const stored = await ask((store) => store.conflicts(query), []);
-      if (!inMemory) return stored;
+      if (!(await isInMemory())) return stored;
       return unique([...stored, ...(await memory.conflicts(query))])
         .sort(newestFirst)
         .slice(0, query.limit);
     },
     async exchange(id) {
-      return (inMemory ? await memory.exchange(id) : null) ?? ask((store) => store.exchange(id), null);
+      return ((await isInMemory()) ? await memory.exchange(id) : null) ?? ask((store) => store.exchange(id), null);
     },
     async caseFile(id) {
       const stored = await ask<CaseFile | null>((store) => store.caseFile(id), null);
-      const held = inMemory ? await memory.caseFile(id) : null;
+      const held = (await isInMemory()) ? await memory.caseFile(id) : null;
       if (stored === null || held === null) return held ?? stored;
       return {
         refusal: held.refusal,
@@ -82,34 +190,8 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       return { exchanges: a.exchanges + b.exchanges, refusals: a.refusals + b.refusals, bytes: a.bytes + b.bytes };
     },
     async write(news, now) {
-      const store = await disk;
-      const writes = news.map((write) => {
-        const old = held.get(write.exchange.id)?.exchange;
-        held.delete(write.exchange.id);
-        return old === undefined ? write : { ...write, exchange: withOldBodies(write.exchange, old) };
-      });
-      // What the disk refused before goes first: until it is there, memory has the only copy.
-      const all = [...held.values(), ...writes];
-      try {
-        if (store === null) throw new Error('no disk');
-        const left = await writeMakingRoom(store, all, now);
-        held.clear();
-        for (const write of left) held.set(write.exchange.id, write);
-        if (left.length > 0) {
-          inMemory = true;
-          await memory.write(left, now);
-          bound(held);
-        } else if (state === 'memory') {
-          changed({ state: 'disk' });
-          state = 'disk';
-        }
-      } catch (error) {
-        if (store !== null) refused(error);
-        inMemory = true;
-        for (const write of writes) held.set(write.exchange.id, write);
-        bound(held);
-        await memory.write(writes, now);
-      }
+      await restored;
+      await inTurn(() => put(news, now, writeMakingRoom));
     },
     async recent(since, limit) {
       const stored = await ask((store) => store.recent(since, limit), []);
@@ -124,9 +206,10 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
     },
     async unsettled(tabId) {
       const stored = await ask((store) => store.unsettled(tabId), 0);
-      return inMemory ? stored + (await memory.unsettled(tabId)) : stored;
+      return (await isInMemory()) ? stored + (await memory.unsettled(tabId)) : stored;
     },
     async unsaved(site) {
+      await restored;
       const held = await memory.unsaved(site);
       const stored = await ask((store) => store.unsaved(site), null);
       if (stored === null) return held;
@@ -135,6 +218,7 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
     },
     async letGo(id, why) {
       await memory.letGo(id, why);
+      if (held.has(id)) letGo.set(id, why);
       await ask((store) => store.letGo(id, why), undefined);
     },
     async markExported(id, at) {
@@ -142,7 +226,7 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       await ask((store) => store.markExported(id, at), undefined);
     },
     async flag(id, flag) {
-      await memory.flag(id, flag);
+      await inMemoryToo(() => memory.flag(id, flag));
       await ask((store) => store.flag(id, flag), undefined);
     },
     clearReadBodies: () => ask((store) => store.clearReadBodies(), undefined),
@@ -161,13 +245,13 @@ export function createSteadyStore(opening: Promise<Store>, changed: (state: Stor
       return (await ask<Usage | null>((store) => store.usage(), null)) ?? memory.usage();
     },
     async forget(origin, unsaved, now) {
-      await memory.forget(origin, unsaved, now);
+      await inMemoryToo(() => memory.forget(origin, unsaved, now));
       // Not asked as a question: who is told that records were deleted must be able to rely on it.
       await (await disk)?.forget(origin, unsaved, now);
     },
     wordsToRedact: () => ask((store) => store.wordsToRedact(), []),
     async redactAgain(by, words) {
-      await memory.redactAgain(by, words);
+      await inMemoryToo(() => memory.redactAgain(by, words));
       await (await disk)?.redactAgain(by, words);
     },
     close() {
@@ -187,30 +271,6 @@ function bound(held: Map<string, Write>): void {
   }
 }
 
-const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
-
-/**
- * Where the quota is used up the oldest reads make room, then all bodies of reads; a refused save is never dropped for it.
- * @returns reads for which there is no room even so. Rejects where even the refused saves find none.
- */
-async function writeMakingRoom(store: Store, writes: readonly Write[], now: number): Promise<readonly Write[]> {
-  const refusals = writes.filter(({ exchange }) => isConflict(exchange));
-  const steps: readonly (() => Promise<readonly Write[]>)[] = [
-    () => Promise.resolve(writes),
-    () => store.makeRoom(0.3).then(() => writes),
-    () => store.clearReadBodies().then(() => writes),
-    () => store.makeRoom(1).then(() => refusals),
-  ];
-  let full: unknown;
-  for (const step of steps) {
-    try {
-      const these = await step();
-      await store.write(these, now);
-      return writes.filter((write) => !these.includes(write));
-    } catch (error) {
-      if (!isFull(error)) throw error;
-      full = error;
-    }
-  }
-  throw full;
+function withBodiesOf(exchange: Exchange, { requestBody, responseBody }: Exchange): Exchange {
+  return { ...exchange, requestBody, responseBody };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { createSavedBodies } from '../../src/act/saved-bodies.ts';
 import type { Sighting } from '../../src/capture/sighting.ts';
 import type { Exchange } from '../../src/record/exchange.ts';
+import { createPutDown } from '../../src/store/put-down.ts';
 import { createRecorder } from '../../src/store/recorder.ts';
 import { createSteadyStore } from '../../src/store/steady.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -82,7 +83,11 @@ describe('a save with a secret in its body', () => {
   async function house(database: string) {
     const area = memoryArea();
     const bodies = createSavedBodies(area);
-    const store = createSteadyStore(openStore(database), () => undefined);
+    const store = createSteadyStore(
+      () => openStore(database),
+      () => undefined,
+      createPutDown(memoryArea()),
+    );
     const recorder = createRecorder({
       store,
       session: Promise.resolve({ id: 's', tagKey: 'k' }),

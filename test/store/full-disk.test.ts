@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { createPutDown } from '../../src/store/put-down.ts';
 import type { StoreState } from '../../src/store/state.ts';
 import { createSteadyStore } from '../../src/store/steady.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { memoryArea } from '../act/bench.ts';
 import { exchange, kept, read, writes } from './make.ts';
 
 let databases = 0;
@@ -27,9 +29,17 @@ async function fullDisk(refuses: (store: { tried: string[] }, count: number) => 
       await disk.clearReadBodies();
     },
   };
-  const steady = createSteadyStore(Promise.resolve(store), ({ state }) => states.push(state));
-  return { disk, steady, tried, states };
+  const session = memoryArea();
+  const begin = () =>
+    createSteadyStore(
+      async () => store,
+      ({ state }) => states.push(state),
+      createPutDown(session),
+    );
+  return { disk, steady: begin(), tried, states, begin };
 }
+
+const settled = (probe: () => Promise<unknown> | unknown) => vi.waitUntil(probe, { timeout: 10_000 });
 
 it('gives back more and more, and writes all as soon as there is room', async () => {
   const { disk, steady, tried, states } = await fullDisk(({ tried }) => !tried.includes('bodies'));
@@ -77,4 +87,79 @@ it('clears the bodies of reads and no others', async () => {
   expect((await disk.exchange(save.id))?.requestBody).toMatchObject({ data: 'mine' });
   expect((await disk.exchange(seen.id))?.responseBody).toMatchObject({ state: 'not-kept', why: 'evicted' });
   expect((await disk.counts()).bytes).toBeLessThan(100);
+});
+
+it('writes what waits as soon as there is room, though nobody writes anything more', async () => {
+  let full = true;
+  const { disk, steady, states } = await fullDisk(() => full);
+  const save = exchange({ startedAt: Date.now(), requestBody: kept('mine') });
+  await steady.write(writes(save), 1_000);
+  expect(states).toEqual(['memory']);
+  full = false;
+  await settled(() => states.at(-1) === 'disk');
+  expect((await disk.exchange(save.id))?.requestBody).toMatchObject({ data: 'mine' });
+});
+
+it('gives up no reads of the disk when it only asks again', async () => {
+  let full = true;
+  const { steady, tried } = await fullDisk((_store, count) => full && count > 0);
+  const save = exchange({ startedAt: Date.now() });
+  await steady.write(writes(save), 1_000);
+  const before = tried.length;
+  await settled(() => tried.length > before);
+  full = false;
+  await settled(() => tried.length > before + 1);
+  expect(tried.slice(before)).toEqual(['write 1', 'write 1']);
+});
+
+it('outlives the background: the next one writes what this one could not', async () => {
+  let full = true;
+  const { disk, steady, begin } = await fullDisk(() => full);
+  const [save, other, seen] = [
+    exchange({ startedAt: Date.now(), requestBody: kept('mine') }),
+    exchange({ startedAt: Date.now() }),
+    read({ startedAt: Date.now() }),
+  ];
+  await steady.write(writes(save, seen), 1_000);
+  await steady.write(writes(other), 1_001);
+  // The background ends here; its memory is gone, that of the browser session is not.
+  const next = begin();
+  expect((await next.conflicts({ limit: 10 })).map(({ id }) => id).sort()).toEqual([save.id, other.id].sort());
+  full = false;
+  await settled(async () => (await disk.exchange(save.id)) !== null && (await disk.exchange(other.id)) !== null);
+  expect((await disk.exchange(save.id))?.requestBody).toMatchObject({ data: 'mine' });
+  const later = begin();
+  expect((await later.conflicts({ limit: 10 })).length).toBe(2);
+});
+
+it('does not write what was deleted or let go while it waited, and keeps what was found of it', async () => {
+  let full = true;
+  const { disk, steady, states } = await fullDisk(() => full);
+  const mine = exchange({ startedAt: Date.now(), requestBody: kept('mine') });
+  const [gone, discarded] = [
+    exchange({ startedAt: Date.now(), origin: 'https://gone.example' }),
+    exchange({ startedAt: Date.now() }),
+  ];
+  const hidden = exchange({ startedAt: Date.now(), method: 'PUT', status: 422 });
+  await steady.write(writes(mine, gone, discarded, hidden), 1_000);
+  await steady.forget('https://gone.example', true, 1_001);
+  await steady.letGo(discarded.id, 'discarded');
+  await steady.flag(hidden.id, 'disguised-refusal');
+  full = false;
+  await settled(() => states.at(-1) === 'disk');
+  expect(await disk.exchange(gone.id)).toBeNull();
+  expect(await disk.exchange(hidden.id)).toMatchObject({ flag: 'disguised-refusal' });
+  await settled(async () => !(await disk.unsaved(null)).entries.some(({ id }) => id === discarded.id));
+  expect((await disk.unsaved(null)).entries.map(({ id }) => id)).toContain(mine.id);
+});
+
+it('counts a conflict once, wherever it is', async () => {
+  let full = true;
+  const { steady, states } = await fullDisk(() => full);
+  const save = exchange({ startedAt: Date.now() });
+  await steady.write(writes(save), 1_000);
+  expect(await steady.unsettled(save.tabId)).toBe(1);
+  full = false;
+  await settled(() => states.at(-1) === 'disk');
+  expect(await steady.unsettled(save.tabId)).toBe(1);
 });

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createPutDown } from '../../src/store/put-down.ts';
 import type { StoreState } from '../../src/store/state.ts';
 import { createSteadyStore } from '../../src/store/steady.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { memoryArea } from '../act/bench.ts';
 import { exchange, read, roomy, writes } from './make.ts';
 
 let count = 0;
@@ -10,7 +12,12 @@ const quota = () => new DOMException('full', 'QuotaExceededError');
 
 function steady(opening: Promise<Store>) {
   const states: StoreState[] = [];
-  return { store: createSteadyStore(opening, (state) => states.push(state)), states };
+  const store = createSteadyStore(
+    () => opening,
+    (state) => states.push(state),
+    createPutDown(memoryArea()),
+  );
+  return { store, states };
 }
 const onDisk = () => openStore(`steady-${++count}`, roomy);
 
@@ -33,6 +40,22 @@ describe('where the browser refuses IndexedDB', () => {
     expect((await store.recent(2_500, 10)).length).toBe(1);
     expect(await store.exchange('nobody')).toBeNull();
     expect(await store.caseFile('nobody')).toBeNull();
+  });
+
+  it('is opened anew, and all that memory has goes there', async () => {
+    const disk = await onDisk();
+    let refuses = true;
+    const states: StoreState[] = [];
+    const store = createSteadyStore(
+      () => (refuses ? Promise.reject(new DOMException('no', 'QuotaExceededError')) : Promise.resolve(disk)),
+      (state) => states.push(state),
+      createPutDown(memoryArea()),
+    );
+    const save = exchange({ startedAt: 1 });
+    await store.write(writes(save), 9);
+    refuses = false;
+    await vi.waitUntil(() => states.at(-1)?.state === 'disk', { timeout: 10_000 });
+    expect(await disk.exchange(save.id)).toEqual(save);
   });
 
   it('is bounded: refusals stay longest', async () => {
