@@ -202,9 +202,10 @@ export function redactMultipart(by: Redaction, text: string): string {
       const name = fieldName(part.slice(0, head));
       const end = part.endsWith('\r\n') ? part.length - 2 : part.length;
       const value = part.slice(head + 4, end);
-      if (name === null) return redactShapes(by, part);
-      if (!by.isSecret(name) && isVersionName(name)) return part;
-      const clean = by.isSecret(name) ? redacted(by.key, value) : redactNested(by, value, name, 0);
+      // Parts without a name are whole documents (RFC 2387).
+      if (name !== null && !by.isSecret(name) && isVersionName(name)) return part;
+      const isSecret = name !== null && by.isSecret(name);
+      const clean = isSecret ? redacted(by.key, value) : redactNested(by, value, name, 0);
       return part.slice(0, head + 4) + clean + part.slice(end);
     })
     .join(boundary);

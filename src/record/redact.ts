@@ -3,6 +3,7 @@ import type { HeaderList } from '../http/header-list.ts';
 import { headerValue } from '../http/header-list.ts';
 import { isVersionName } from '../http/secret-name.ts';
 import type { Body } from './exchange.ts';
+import { redactBytes } from './redact-bytes.ts';
 import { redactShapes } from './redact-shapes.ts';
 import { redactForm, redactJson, redactMultipart, redactUrl } from './redact-text.ts';
 import type { Redaction } from './redaction.ts';
@@ -36,10 +37,11 @@ function redactCredentials(by: Redaction, value: string): string {
     : redacted(by.key, value);
 }
 
-/** A kept body with secrets replaced and, where there were any, the mark. Base64 stays as it is: it is no text. */
+/** A kept body with secrets replaced and, where there were any, the mark. */
 export function redactBody(by: Redaction, body: Body, headers: HeaderList | null): Body {
-  if (body.state !== 'kept' || body.encoding !== 'text') return body;
-  const data = redactContent(by, body.data, headerValue(headers, 'content-type') ?? '');
+  if (body.state !== 'kept') return body;
+  const redact = (text: string) => redactContent(by, text, headerValue(headers, 'content-type') ?? '');
+  const data = body.encoding === 'base64' ? redactBytes(body.data, redact) : redact(body.data);
   return data === body.data ? body : { ...body, data, redacted: true };
 }
 

@@ -370,3 +370,63 @@ describe('hostile input', () => {
     expect(performance.now() - started).toBeLessThan(8_000);
   });
 });
+
+describe('redaction of bytes that are no text', () => {
+  const bytes = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0) & 0xff);
+  const base64 = (text: string) => Buffer.from(bytes(text)).toString('base64');
+  const kept = (data: string) =>
+    ({ state: 'kept', encoding: 'base64', data, length: data.length, truncated: false, redacted: false }) as const;
+  const binary = Array.from({ length: 300 }, (_, at) => String.fromCharCode(at % 256)).join('');
+  const redactedBytes = (text: string, type: string) => {
+    const body = redactBody(by, kept(base64(text)), [['Content-Type', type]]);
+    if (body.state !== 'kept') throw new Error('not kept');
+    return {
+      text: Buffer.from(body.data, 'base64').toString('latin1'),
+      redacted: body.redacted,
+      encoding: body.encoding,
+    };
+  };
+
+  it('takes secrets out of the fields and documents of a form with a file, and leaves the file as it is', () => {
+    const part = (head: string, value: string) => `--limit\r\n${head}\r\n\r\n${value}\r\n`;
+    const form = [
+      part('Content-Disposition: form-data; name="title"', 'Mine'),
+      part('Content-Disposition: form-data; name="client_secret"', 'planted'),
+      part('Content-Disposition: form-data; name="meta"', '{"password":"planted"}'),
+      part('Content-Type: application/json', '{"api_key":"planted","title":"Mine"}'),
+      part('Content-Disposition: form-data; name="file"; filename="a.png"', `\x89PNG${binary}${jwt}`),
+      '--limit--\r\n',
+    ].join('');
+    const clean = redactedBytes(form, 'multipart/form-data; boundary=limit');
+    expect(clean).toMatchObject({ redacted: true, encoding: 'base64' });
+    expect(clean.text).not.toContain('planted');
+    expect(clean.text).not.toContain(jwt);
+    expect(clean.text).toContain(`\x89PNG${binary}`);
+    expect(clean.text.match(/Mine/g)).toHaveLength(2);
+    expect(Buffer.from(clean.text, 'latin1').toString('utf8')).toMatch(/‹redacted #[0-9a-f]{4}›/);
+  });
+
+  it('reads JSON in an older encoding', () => {
+    const clean = redactedBytes('{"name":"Jos\xe9","password":"planted"}', 'application/json; charset=iso-8859-1');
+    expect(clean.text).toMatch(/^\{"name":"Jos\xe9","password":"[^p]/);
+    expect(clean.text).not.toContain('planted');
+  });
+
+  it('leaves bytes without a secret, and looks at what is no base64 as at a text', () => {
+    const image = kept(base64(binary));
+    expect(redactBody(by, image, [])).toBe(image);
+    expect(JSON.stringify(redactBody(by, kept(`no base64: ${jwt}`), []))).not.toContain(jwt);
+  });
+
+  it('gives base64 that decodes, whatever the bytes are, and reads it in time', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (data, secret) => {
+        const text = String.fromCharCode(...data) + (secret ? ` ${jwt} ` : '');
+        const body = redactBody(by, kept(base64(text)), []);
+        if (body.state !== 'kept') throw new Error('not kept');
+        expect(Buffer.from(body.data, 'base64').toString('base64')).toBe(body.data);
+        expect(Buffer.from(body.data, 'base64').includes(jwt)).toBe(false);
+      }),
+    );
+  });
+});
