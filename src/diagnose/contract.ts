@@ -72,7 +72,8 @@ export type CaseFile = {
   /** Since when every request to the origin was recorded without a gap, epoch ms; null: not known to be so. */
   readonly recordingSince: number | null;
   /**
-   * false: exchanges with one `tabId` need not be of one tab, nor those with two of two (a proxy’s HAR, several files looked at as one).
+   * false: exchanges with one `tabId` need not be of one tab, nor those with two of two (a proxy’s HAR, several files looked at as one, a
+   * worker that several tabs share).
    * Absent where the browser itself told the tabs.
    */
   readonly tellsTabs?: false;

@@ -5,7 +5,7 @@ import { type AnyCause, evidence } from './define.ts';
 type Run = (cause: AnyCause, file: CaseFile) => void;
 
 /**
- * What of a finding stays where nobody knows which exchanges were of one tab (a proxy’s HAR, several files as one). A rule that looked at
+ * What of a finding stays where nobody knows which exchanges were of one tab (a proxy’s HAR, several files as one, a worker that tabs share). A rule that looked at
  * tabs for its answer may have taken two people for one, or one for two: its `proven` is `likely` then, its `ruled-out` not known.
  * A rule that never asked whose tab it was keeps its answer.
  * @param run judges one cause on one case file, with facts of its own
@@ -19,10 +19,10 @@ export function withoutTabs(cause: AnyCause, finding: Finding, file: CaseFile, r
       cause: id,
       kind,
       finding: 'unknown',
-      missing: say`The file does not tell which requests came from one tab.`,
+      missing: say`It is not told which requests came from one tab.`,
       probe: null,
     };
-  const doubt = evidence(say`The file does not tell which requests came from one tab, so this is not certain.`);
+  const doubt = evidence(say`It is not told which requests came from one tab, so this is not certain.`);
   return { cause: id, kind, finding: 'cause', strength: 'likely', evidence: [...finding.evidence, doubt] };
 }
 

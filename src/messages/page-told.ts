@@ -18,6 +18,8 @@ export type PageTold = {
   readonly unhooked: boolean;
   /** Its hook may have come too late; or unhooked. */
   readonly loose: boolean;
+  /** It shares a worker with other documents of its site. */
+  readonly shares: boolean;
 };
 
 /** What the background answers: written, or that this document is not watched any more. */
@@ -50,6 +52,7 @@ function toldBy(sender: Runtime.MessageSender, message: Fields): PageTold | null
     batches,
     unhooked: message.reach === 'unhooked',
     loose: message.reach !== 'whole',
+    shares: message.shares === true,
   };
 }
 
@@ -77,9 +80,16 @@ export async function handToBackground(
   document: string,
   batches: readonly string[],
   reach: 'whole' | 'loose' | 'unhooked',
+  shares: boolean,
 ): Promise<'taken' | 'again' | 'gone'> {
   try {
-    const answer: unknown = await browser.runtime.sendMessage({ resave: 'page-told', document, batches, reach });
+    const answer: unknown = await browser.runtime.sendMessage({
+      resave: 'page-told',
+      document,
+      batches,
+      reach,
+      shares,
+    });
     if (!isFields(answer)) return 'again';
     return answer.answer === 'taken' ? 'taken' : answer.answer === 'stop' ? 'gone' : 'again';
   } catch {

@@ -40,7 +40,10 @@ export type Exchange = {
   /** Identity of the resource (http/resource.ts): groups the history. */
   readonly resource: string;
   readonly origin: string;
+  /** -1 where no tab is known: a worker that several tabs share, an import. */
   readonly tabId: number;
+  /** Tabs that shared the worker that asked, where no tab is known. Which of them it asked for, if any, no browser tells. */
+  readonly sharers?: readonly number[];
   readonly frameId: number | null;
   readonly initiator: string | null;
   readonly resourceType: string | null;

@@ -31,6 +31,9 @@ export function fold(entry: Entry): Exchange {
     seen: seenByPage(parts),
   };
   const url = first.url;
+  const tabId = parts.find((part) => part.tabId !== -1)?.tabId ?? -1;
+  // What a worker only passed on is its page's own.
+  const sharers = tabId === -1 ? parts.find((part) => part.sharers !== undefined)?.sharers : undefined;
   const network = parts.find((part) => part.network !== undefined)?.network;
   return {
     id: entry.id,
@@ -38,7 +41,8 @@ export function fold(entry: Entry): Exchange {
     url,
     resource: resourceKey(url),
     origin: originOf(url),
-    tabId: parts.find((part) => part.tabId !== -1)?.tabId ?? -1,
+    tabId,
+    ...(sharers === undefined ? {} : { sharers }),
     frameId: parts.find((part) => part.frameId !== undefined)?.frameId ?? null,
     initiator: parts.find((part) => part.initiator !== undefined)?.initiator ?? null,
     resourceType: parts.find((part) => part.resourceType !== undefined)?.resourceType ?? null,

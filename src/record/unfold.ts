@@ -33,6 +33,7 @@ export function unfold(exchange: Exchange, keys: readonly string[]): Entry {
     if (at > 0) return bare;
     return {
       ...bare,
+      ...(exchange.sharers === undefined ? {} : { sharers: exchange.sharers }),
       ...(exchange.frameId === null ? {} : { frameId: exchange.frameId }),
       ...(exchange.initiator === null ? {} : { initiator: exchange.initiator }),
       ...(exchange.resourceType === null ? {} : { resourceType: exchange.resourceType }),

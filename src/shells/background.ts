@@ -13,7 +13,7 @@ import type { Sighting } from '../capture/sighting.ts';
 import { flagAtOnce, mayHaveOverwritten, takesHistory, takesReader } from '../diagnose/watch/first-look.ts';
 import { isWrite } from '../http/method.ts';
 import { answer, askPage, tell } from '../messages/bus.ts';
-import type { ExchangeId } from '../record/exchange.ts';
+import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { createFlagWatch } from '../store/flag-watch.ts';
 import { createPutDown } from '../store/put-down.ts';
@@ -52,6 +52,9 @@ const store = createSteadyStore(
 // What an earlier background said of its disk may be over.
 void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ state: 'disk' }))).catch(ignore);
 
+/** The tab that asked, or -1 and those that share the worker that did. */
+const tabsOf = ({ tabId, sharers = [] }: Exchange): readonly number[] => [tabId, ...sharers];
+
 const lookAtWritten = createFlagWatch({
   store,
   takesReader,
@@ -60,8 +63,10 @@ const lookAtWritten = createFlagWatch({
   read: (file) => heavy.flag(file),
   judged(exchange) {
     savedBodies.judge([exchange]);
-    tell({ ping: 'changed', tabId: exchange.tabId, conflict: isConflict(exchange) });
-    countConflicts(exchange.tabId);
+    for (const tabId of tabsOf(exchange)) {
+      tell({ ping: 'changed', tabId, conflict: isConflict(exchange) });
+      countConflicts(tabId);
+    }
   },
 });
 const recorder = createRecorder({
@@ -73,8 +78,8 @@ const recorder = createRecorder({
     // What only the reader can tell of is judged when it has told.
     savedBodies.judge(exchanges.filter((exchange) => !takesReader(exchange)));
     void lookAtWritten(exchanges).catch(ignore);
-    for (const tabId of new Set(exchanges.map((exchange) => exchange.tabId))) {
-      const here = exchanges.filter((exchange) => exchange.tabId === tabId);
+    for (const tabId of new Set(exchanges.flatMap(tabsOf))) {
+      const here = exchanges.filter((exchange) => tabsOf(exchange).includes(tabId));
       tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
       if (here.some((exchange) => isConflict(exchange) || isWrite(exchange.method))) countConflicts(tabId);
     }

@@ -3,4 +3,4 @@ import { handToBackground } from '../messages/page-told.ts';
 
 const name = crypto.randomUUID();
 
-startRelay((batches, reach) => handToBackground(name, batches, reach));
+startRelay((batches, reach, shares) => handToBackground(name, batches, reach, shares));

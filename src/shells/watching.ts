@@ -6,6 +6,7 @@ import { watchRequests } from '../capture/web-request.ts';
 import { isStrings } from '../http/unknown.ts';
 import { onPageTold } from '../messages/page-told.ts';
 import { createHearing, type HearingDeps } from './hearing.ts';
+import { createSharers } from './sharers.ts';
 
 /** Where the plan outlives the background: memory of this browser session. */
 const place = 'plan';
@@ -39,13 +40,17 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   const requests = watchRequests(
     (sighting) => {
       note([sighting]);
-      void record([sighting]).catch(ignore);
+      void sharers
+        .of(sighting)
+        .then((seen) => record([seen]))
+        .catch(ignore);
     },
     (url) => {
       if (plan.began(url, Date.now())) follow();
     },
   );
 
+  const sharers = createSharers();
   const hearing = createHearing({ follow: requests.follow, covers, keepHeard, gap });
 
   function note(sightings: readonly Sighting[]): void {
@@ -94,6 +99,7 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
     const sightings = all.filter(({ startedAt }) => startedAt >= since);
     if (told.loose) hearing.loosened(origin);
     if (told.unhooked && plan.unhooked(origin)) follow();
+    await sharers.told({ document: told.document, tabId: told.tabId, frameId: told.frameId, origin }, told.shares);
     note(sightings);
     await record(sightings);
     return 'taken';

@@ -24,38 +24,62 @@ export type Place = { readonly key: readonly [resource: string, startedAt: numbe
 /** Exchanges by resource, each resource’s oldest first, heads only. `next`: where to go on; null: that was all. */
 export type WalkPage = { readonly rows: readonly Exchange[]; readonly next: Place | null };
 
-type Range = { readonly index: 'tab' | 'rank'; readonly from: readonly number[]; readonly to: readonly number[] };
+/** Where conflicts are found: of all, or of a tab and of the workers that it shares. Keys end with the start. */
+type Source = { readonly index: 'tab' | 'shared' | 'rank'; readonly begin: readonly number[] };
 
-/** A tab’s number means another tab before this session of the browser. */
-async function rangeOf(db: Database, tabId: number | null, before: number): Promise<Range> {
-  if (tabId === null) return { index: 'rank', from: [1, lowest], to: [1, before] };
+function sourcesOf(tabId: number | null): readonly Source[] {
+  if (tabId === null) return [{ index: 'rank', begin: [1] }];
+  return [
+    { index: 'tab', begin: [tabId, 1] },
+    { index: 'shared', begin: [tabId, 1] },
+  ];
+}
+
+/** Since when the tab's number means this tab, epoch ms: the beginning of the browser's session. */
+async function sinceWhen(db: Database, tabId: number | null): Promise<number> {
+  if (tabId === null) return lowest;
   const setting = await db.get('settings', 'session');
-  const start = isNumber(setting?.value) ? setting.value : lowest;
-  return { index: 'tab', from: [tabId, 1, start], to: [tabId, 1, before] };
+  return isNumber(setting?.value) ? setting.value : lowest;
 }
 
 /** A page of the list. Two requests instead of one a row: the key of the page’s last row, then the page at once. */
 export async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<ListPage> {
-  const { index, from, to } = await rangeOf(db, tabId, before);
+  const since = await sinceWhen(db, tabId);
   // Nothing of this session is so old, and a range must not end before it begins.
-  if ((from.at(-1) ?? lowest) >= before) return { rows: [], next: null };
-  const open = before !== highest;
-  const bounds = IDBKeyRange.bound([...from], [...to], false, open);
-  const source = db.transaction('exchanges').store.index(index);
-  let cursor = await source.openKeyCursor(bounds, 'prev');
-  if (cursor && limit > 1) cursor = await cursor.advance(limit - 1);
-  const last = cursor?.key ?? null;
-  const range = last === null ? bounds : IDBKeyRange.bound(last, [...to], false, open);
-  const values: unknown[] = await source.getAll(range);
-  const rows = values.flatMap((value) => parseRow(value) ?? []);
-  const oldest = rows[0]?.startedAt ?? null;
-  return { rows: rows.reverse().map(exchangeOf), next: last === null ? null : oldest };
+  if (since >= before) return { rows: [], next: null };
+  const { store } = db.transaction('exchanges');
+  const rangeOf = ({ begin }: Source, from: number) =>
+    IDBKeyRange.bound([...begin, from], [...begin, before], false, before !== highest);
+  const sources = sourcesOf(tabId);
+  const lasts = await Promise.all(
+    sources.map(async (source) => {
+      let cursor = await store.index(source.index).openKeyCursor(rangeOf(source, since), 'prev');
+      if (cursor && limit > 1) cursor = await cursor.advance(limit - 1);
+      const last: unknown = Array.isArray(cursor?.key) ? cursor.key.at(-1) : null;
+      return isNumber(last) ? last : null;
+    }),
+  );
+  const next = lasts.reduce(
+    (latest, last) => (latest === null || (last !== null && last > latest) ? last : latest),
+    null,
+  );
+  const values: unknown[] = (
+    await Promise.all(sources.map((source) => store.index(source.index).getAll(rangeOf(source, next ?? since))))
+  ).flat();
+  const rows = values.flatMap((value) => parseRow(value) ?? []).sort((a, b) => b.startedAt - a.startedAt);
+  return { rows: rows.map(exchangeOf), next };
 }
 
 /** How many rows all pages hold. */
 export async function count(db: Database, tabId: number | null): Promise<number> {
-  const { index, from, to } = await rangeOf(db, tabId, highest);
-  return db.countFromIndex('exchanges', index, IDBKeyRange.bound([...from], [...to]));
+  const since = await sinceWhen(db, tabId);
+  const { store } = db.transaction('exchanges');
+  const counts = await Promise.all(
+    sourcesOf(tabId).map(({ index, begin }) =>
+      store.index(index).count(IDBKeyRange.bound([...begin, since], [...begin, highest])),
+    ),
+  );
+  return counts.reduce((sum, each) => sum + each, 0);
 }
 
 /** The next portion of all that is kept. */

@@ -21,6 +21,7 @@ const most = 1_000;
 const mostBodies = 300;
 
 const byTime = (a: Exchange, b: Exchange) => a.startedAt - b.startedAt;
+const isOf = ({ tabId, sharers = [] }: Exchange, tab: number) => tabId === tab || sharers.includes(tab);
 const headOf = (exchange: Exchange): Exchange => ({
   ...exchange,
   requestBody: bodyMark(exchange.requestBody),
@@ -56,7 +57,7 @@ export function createMemoryStore(): Store {
       return sorted()
         .filter((each) => isConflict(each) && each.parent === null && each.startedAt < before)
         .filter(
-          (each) => (tabId === undefined || each.tabId === tabId) && (origin === undefined || each.origin === origin),
+          (each) => (tabId === undefined || isOf(each, tabId)) && (origin === undefined || each.origin === origin),
         )
         .reverse()
         .slice(0, limit)
@@ -83,6 +84,7 @@ export function createMemoryStore(): Store {
           .slice(-caseLimits.neighbours)
           .map(headOf),
         recordingSince: null,
+        ...(refusal.tabId < 0 ? { tellsTabs: false } : {}),
       };
     },
     async counts() {
@@ -118,7 +120,7 @@ export function createMemoryStore(): Store {
       const all = sorted();
       return all.filter(
         (each) =>
-          each.tabId === tabId &&
+          isOf(each, tabId) &&
           isConflict(each) &&
           each.parent === null &&
           !all.some((other) => isSettledBy(each, other)),

@@ -4,7 +4,7 @@ import { servers, sources } from '../capture/sighting.ts';
 import { isFields, isNumber, isOneOf, isString, isStrings, numberOr, stringOr } from '../http/unknown.ts';
 import type { Body, Exchange, Missed } from '../record/exchange.ts';
 import { flags } from '../record/flag.ts';
-import type { Row, VaultRow, WorkRow } from './schema.ts';
+import type { Rank, Row, VaultRow, WorkRow } from './schema.ts';
 
 const whys = ['not-given', 'too-large', 'evicted', 'not-loaded'] as const;
 const missable: readonly Missed[] = ['beginning', 'end', 'request-headers', 'response-headers'];
@@ -36,6 +36,8 @@ export function parseRow(value: unknown): Row | null {
   const lost: unknown = value.missed;
   const room: unknown = value.room;
   const network = parseNetworkFacts(value.network);
+  const rank = value.rank === 1 ? 1 : 0;
+  const sharers = Array.isArray(value.sharers) ? value.sharers.filter(isNumber) : [];
   return {
     id,
     method,
@@ -43,6 +45,7 @@ export function parseRow(value: unknown): Row | null {
     resource,
     origin,
     tabId,
+    ...(sharers.length === 0 ? {} : { sharers }),
     frameId: numberOr(value.frameId, null),
     initiator: stringOr(value.initiator, null),
     resourceType: stringOr(value.resourceType, null),
@@ -59,16 +62,25 @@ export function parseRow(value: unknown): Row | null {
     parent: parseParent(value.parent),
     ...(isOneOf(flags, value.flag) ? { flag: value.flag } : {}),
     ...(network === null ? {} : { network }),
-    rank: value.rank === 1 ? 1 : 0,
+    rank,
+    ...sharedOf({ sharers, startedAt }, rank),
     keys: isStrings(value.keys) ? value.keys : [],
     open: isStrings(value.open) ? value.open : [],
     room: Array.isArray(room) ? [numberOr(room[0], 0), numberOr(room[1], 0)] : [0, 0],
   };
 }
 
+/** What the index `shared` finds a row by. */
+export function sharedOf(
+  { sharers = [], startedAt }: Pick<Exchange, 'sharers' | 'startedAt'>,
+  rank: Rank,
+): Pick<Row, 'shared'> {
+  return sharers.length === 0 ? {} : { shared: sharers.map((tabId) => [tabId, rank, startedAt] as const) };
+}
+
 /** The exchange of a row, without what only the store needs. */
 export function exchangeOf(row: Row): Exchange {
-  const { rank: _rank, keys: _keys, open: _open, room: _room, ...exchange } = row;
+  const { rank: _rank, keys: _keys, open: _open, room: _room, shared: _shared, ...exchange } = row;
   return exchange;
 }
 

@@ -36,25 +36,22 @@ export async function conflicts(db: Database, query: ConflictQuery): Promise<Exc
   const end = query.before ?? highest;
   if (query.limit <= 0 || start > end) return [];
   const exchanges = db.transaction('exchanges').store;
-  const open = () => {
-    if (query.tabId !== undefined) {
-      const range = IDBKeyRange.bound([query.tabId, 1, start], [query.tabId, 1, end], false, true);
-      return exchanges.index('tab').openCursor(range, 'prev');
+  const newest = async (index: 'tab' | 'shared' | 'origin' | 'rank', begin: readonly (number | string)[]) => {
+    const range = IDBKeyRange.bound([...begin, start], [...begin, end], false, true);
+    const found: Exchange[] = [];
+    let cursor = await exchanges.index(index).openCursor(range, 'prev');
+    while (cursor && found.length < query.limit) {
+      const row = parseRow(cursor.value);
+      if (row && row.parent === null) found.push(exchangeOf(row));
+      cursor = await cursor.continue();
     }
-    if (query.origin !== undefined) {
-      const range = IDBKeyRange.bound([query.origin, 1, start], [query.origin, 1, end], false, true);
-      return exchanges.index('origin').openCursor(range, 'prev');
-    }
-    return exchanges.index('rank').openCursor(IDBKeyRange.bound([1, start], [1, end], false, true), 'prev');
+    return found;
   };
-  const found: Exchange[] = [];
-  let cursor = await open();
-  while (cursor && found.length < query.limit) {
-    const row = parseRow(cursor.value);
-    if (row && row.parent === null) found.push(exchangeOf(row));
-    cursor = await cursor.continue();
-  }
-  return found;
+  if (query.tabId === undefined)
+    return query.origin === undefined ? newest('rank', [1]) : newest('origin', [query.origin, 1]);
+  const own = await newest('tab', [query.tabId, 1]);
+  const shared = await newest('shared', [query.tabId, 1]);
+  return [...own, ...shared].sort((a, b) => b.startedAt - a.startedAt).slice(0, query.limit);
 }
 
 /** `bodies`: of one transaction for many rows, so that they are read together. */
@@ -198,7 +195,14 @@ export async function caseFile(db: Database, id: ExchangeId): Promise<CaseFile |
   const whole = work === null ? history : withWork(history, work);
   const refusal = whole.find((one) => one.id === id) ?? (await withBodies(db, refused));
   // Where retention has taken the refusal, what lay around it has gone too.
-  return { refusal, history: whole, neighbours, recordingSince: row && (await recordingSince(db, row)) };
+  return {
+    refusal,
+    history: whole,
+    neighbours,
+    recordingSince: row && (await recordingSince(db, row)),
+    // Two workers, or one for two tabs, look alike.
+    ...(refusal.tabId < 0 ? { tellsTabs: false } : {}),
+  };
 }
 
 /** What a row has beyond its exchange. */
@@ -225,15 +229,19 @@ const mostLookedAt = 150;
 /** How many exchanges of a resource are looked through for the save that settled it. */
 const mostSince = 1_000;
 
-/** How many conflicts of a tab are not settled: no later save of the same resource succeeded. At most 99. */
+/** How many conflicts of a tab or of workers that it shares are not settled: no later save of the same resource succeeded. At most 99. */
 export async function unsettled(db: Database, tabId: number): Promise<number> {
   const start = await sessionStart(db);
   const { store } = db.transaction('exchanges');
   // Keys first and all rows at once: a cursor would take as many turns as there are refusals, and the badge waits for it.
   const range = IDBKeyRange.bound([tabId, 1, start], [tabId, 1, highest]);
-  const keys = (await store.index('tab').getAllKeys(range)).slice(-mostLookedAt);
+  const found = await Promise.all([store.index('tab').getAllKeys(range), store.index('shared').getAllKeys(range)]);
+  const keys = found.flatMap((each) => each.slice(-mostLookedAt));
   const rows = (await Promise.all(keys.map((key) => store.get(key)))).flatMap((value) => parseRow(value) ?? []);
-  const open = rows.filter((row) => row.parent === null).slice(-mostUnsettled);
+  const open = rows
+    .filter((row) => row.parent === null)
+    .sort(byTime)
+    .slice(-mostUnsettled);
   /** From the oldest refusal of each resource on. */
   const since = new Map<string, number>();
   for (const { resource, startedAt } of open) since.set(resource, Math.min(since.get(resource) ?? highest, startedAt));

@@ -16,6 +16,8 @@ export type Row = Exchange & {
   readonly open: readonly string[];
   /** Room that the two bodies take, in UTF-16 units. */
   readonly room: readonly [request: number, response: number];
+  /** Of each tab that shared the worker that asked: as the index `tab` has it of the tab that asked. */
+  readonly shared?: readonly (readonly [tabId: number, rank: Rank, startedAt: number])[];
 };
 
 export type BodySide = 'request' | 'response';
@@ -78,6 +80,7 @@ export interface Schema extends DBSchema {
       resource: [string, number];
       origin: [string, number, number];
       tab: [number, number, number];
+      shared: [number, number, number];
       rank: [number, number];
       open: string;
     };
@@ -128,6 +131,10 @@ const migrations: readonly ((db: Database, transaction: Upgrade) => void | Promi
       if (row !== null) sizes.set(sizeKey(row), (sizes.get(sizeKey(row)) ?? 0) + sizeOf(row));
     }
     for (const [key, count] of sizes) await transaction.objectStore('tallies').put({ key, count });
+  },
+  // 4: what a worker asked for is found by each tab that shares the worker.
+  (_db, transaction) => {
+    transaction.objectStore('exchanges').createIndex('shared', 'shared', { multiEntry: true });
   },
 ];
 

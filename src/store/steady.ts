@@ -182,6 +182,7 @@ export function createSteadyStore(
         history: union(stored.history, held.history),
         neighbours: union(stored.neighbours, held.neighbours),
         recordingSince: null,
+        ...(held.tellsTabs === false ? { tellsTabs: false } : {}),
       };
     },
     async counts() {

@@ -3,7 +3,7 @@ import { bodyMark, bodySize } from '../record/body.ts';
 import type { Body, Exchange } from '../record/exchange.ts';
 import { type Flag, withFlag } from '../record/flag.ts';
 import { isConflict } from '../record/refusal.ts';
-import { exchangeOf, parseRow } from './parse-row.ts';
+import { exchangeOf, parseRow, sharedOf } from './parse-row.ts';
 import { bodyKey, type Limits, removeAged, removeBodies, removeExcess } from './retention.ts';
 import type { BodySide, Database, Rank, Row } from './schema.ts';
 import {
@@ -95,7 +95,7 @@ export async function setFlag(db: Database, id: string, flag: Flag | null, limit
     const { flag: _before, ...bare } = row;
     const next: Row = flag === null ? bare : { ...bare, flag };
     const rank = rankOf(next);
-    await exchanges.put({ ...next, rank });
+    await exchanges.put({ ...next, rank, ...sharedOf(next, rank) });
     for (const side of ['request', 'response'] as const) {
       const kept = await bodies.get(bodyKey(id, side));
       if (kept && kept.rank !== rank) await bodies.put({ ...kept, rank });
@@ -119,6 +119,7 @@ function putExchange(transaction: WriteTransaction, counts: Counts, { exchange, 
     keys,
     open: exchange.missed.includes('end') ? keys : [],
     room: [request.room, response.room],
+    ...sharedOf(exchange, rank),
   };
   transaction.objectStore('exchanges').put(row).catch(inDone);
   if (old !== null) {

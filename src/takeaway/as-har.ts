@@ -69,6 +69,7 @@ export function harEntry(x: Exchange, by: Redaction = redactionOf('takeaway')): 
     _resave: {
       id: x.id,
       tab: x.tabId,
+      ...(x.sharers === undefined ? {} : { sharers: x.sharers }),
       servedBy: x.servedBy,
       sources: x.sources,
       ...(x.flag ? { flag: x.flag } : {}),

@@ -14,7 +14,8 @@ export function body(data: string | null): Body {
 
 /** What a test says of an exchange; the rest is an ordinary GET that was answered 200 by the network. */
 export type Sketch = Partial<Omit<Exchange, 'headers' | 'requestBody' | 'responseBody'>> & {
-  readonly sent?: HeaderList;
+  /** null: the wire was not seen. */
+  readonly sent?: HeaderList | null;
   readonly set?: HeaderList;
   readonly received?: HeaderList;
   readonly seen?: HeaderList;

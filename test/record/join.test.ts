@@ -51,6 +51,14 @@ describe('joining', () => {
     expect(entry && fold(entry)).toMatchObject({ status: 200, servedBy: 'revalidated' });
   });
 
+  it('names the tabs that share a worker only where no tab asked', () => {
+    const [own] = joinAll([part({ tabId: -1, sharers: [3, 7] })]);
+    expect(own && fold(own)).toMatchObject({ tabId: -1, sharers: [3, 7] });
+    const passed = joinAll([har({ startedAt: 900, endedAt: 1_100 }), part({ tabId: -1, sharers: [3, 7] })]);
+    expect(passed.map(fold)).toMatchObject([{ tabId: 7 }]);
+    expect(passed.map(fold)[0]).not.toHaveProperty('sharers');
+  });
+
   it('joins a service worker’s request, which has no tab, to the page’s', () => {
     const page = har({ startedAt: 900, endedAt: 1_100 });
     const [entry, ...others] = joinAll([page, part({ tabId: -1, startedAt: 1_000 })]);

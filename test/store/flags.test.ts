@@ -58,6 +58,17 @@ describe.each(Object.entries(makers))('flagged exchanges on %s', (_, fresh) => {
     expect((await store.unsaved(null)).entries).toEqual([]);
   });
 
+  it('of a worker are listed in each tab that shares it, as soon as they are flagged', async () => {
+    const store = await fresh();
+    const one = exchange({ status: 200, method: 'PUT', tabId: -1, sharers: [7, 8] });
+    await store.write(writes({ ...one, flag: null }), 2_000);
+    expect(await store.conflicts({ tabId: 8, limit: 9 })).toEqual([]);
+    await store.flag(one.id, 'disguised-refusal');
+    expect(ids(await store.conflicts({ tabId: 8, limit: 9 }))).toEqual([one.id]);
+    expect([await store.unsettled(7), await store.unsettled(9)]).toEqual([1, 0]);
+    expect(await store.caseFile(one.id)).toMatchObject({ tellsTabs: false, refusal: { sharers: [7, 8] } });
+  });
+
   it('a lost update is listed and is no unsaved work; its answer alone does not take it back', async () => {
     const store = await fresh();
     const one = exchange({ status: 200, method: 'PUT' });

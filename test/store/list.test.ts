@@ -52,6 +52,20 @@ describe('the pages of the list', () => {
     expect([...found].sort()).toEqual(ids(conflicts).sort());
   });
 
+  it('of a tab hold what the workers asked for that it shares, each once and in order, and others’ lists hold it too', async () => {
+    const all = Array.from({ length: 40 }, (_, i) =>
+      exchange({ startedAt: 1_000 + i, ...(i % 3 === 0 ? { tabId: -1, sharers: [7, 8] } : { tabId: 7 }) }),
+    );
+    const reader = await stored([...all, exchange({ tabId: -1, startedAt: 1_005 }), read({ tabId: -1, sharers: [7] })]);
+    for (const limit of [1, 5, 1_000])
+      expect((await allPages(reader, 7, limit)).flatMap(({ rows }) => ids(rows))).toEqual(ids(all).reverse());
+    expect(await reader.count(7)).toBe(40);
+    expect(await reader.count(8)).toBe(14);
+    const shared = ids(all.filter(({ tabId }) => tabId === -1)).reverse();
+    expect((await allPages(reader, 8, 5)).flatMap(({ rows }) => ids(rows))).toEqual(shared);
+    expect(ids((await opened?.conflicts({ tabId: 8, limit: 3 })) ?? [])).toEqual(shared.slice(0, 3));
+  });
+
   it('of a tab hold only its own, of this session of the browser', async () => {
     const mine = exchange({ tabId: 7, startedAt: 5_000 });
     const others = [exchange({ tabId: 8, startedAt: 5_000 }), exchange({ tabId: 7, startedAt: 1_000 })];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/act/merge/json.ts';
+import type { Exchange } from '../../src/record/exchange.ts';
 import { formatOf, formMembers, partsOf } from '../../src/ui/panel/body/format.ts';
 import { hexLines } from '../../src/ui/panel/body/hex.ts';
 import { firstUnfolded, keyInTree, rowsOf } from '../../src/ui/panel/body/json-rows.ts';
@@ -46,6 +47,15 @@ describe('the custody of headers', () => {
     const lists = { received: [['Date', '1']], seen: [['Date', '2']] } as const;
     const by = (servedBy: 'network' | 'revalidated') => custody(exchange({ ...lists, servedBy })).response.rows[0]?.by;
     expect([by('network'), by('revalidated')]).toEqual(['extension', 'cache']);
+  });
+
+  it('knows where nobody but the page told of it, so that nobody saw the wire', () => {
+    const of = (sources: Exchange['sources']) => custody(exchange({ set: [['A', '1']], sources })).request.pageOnly;
+    expect([of(['page-intent']), of(['web-request', 'page-intent']), of(['devtools-network'])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('claims no change where one stage was not seen', () => {

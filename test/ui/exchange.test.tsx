@@ -34,6 +34,22 @@ const button = (app: Element, name: string) => [...app.querySelectorAll('button'
 const frame = { name: 'save', url: 'https://app.test/assets/app.js?v=1', line: 11, column: 3 };
 
 describe('the exchange view', () => {
+  it('says why the wire shows nothing where only the page told, and has no empty column for it', async () => {
+    const app = await open({ set: [['If-Match', '"1"']], sent: null, sources: ['page-intent'] });
+    const table = app.querySelector('table[aria-label="Request header fields"]');
+    expect([...(table?.querySelectorAll('thead th') ?? [])].map((th) => th.textContent)).toEqual([
+      'Field',
+      'Set by the page',
+    ]);
+    expect(app.textContent).toContain('Only the page told of this request');
+    expect(app.textContent).toContain('shows while DevTools is open');
+  });
+
+  it('says of a worker’s request which tabs share the worker, and claims none of them', async () => {
+    const app = await open({ tabId: -1, sharers: [3, 7] });
+    expect(app.textContent).toContain('tabs 3, 7 share; no browser tells for which tab a worker asks');
+  });
+
   it('tells each change of a header with a sign, in words, and with the values struck and set', async () => {
     const app = await open({
       set: [

@@ -4,16 +4,17 @@ import { natives } from './natives.ts';
 
 /**
  * Puts constructors in the place of `Worker` and `SharedWorker`, and a function in the place of `ServiceWorkerContainer.register`,
- * that behave as the originals. What a worker asks for goes past the hook, so `notice` is called before there is one.
+ * that behave as the originals. What a worker asks for goes past the hook, so `notice` is called before there is one,
+ * and told whether other documents may share it.
  */
-export function hookWorkers(notice: () => void, looks: ReturnType<typeof createLooks>): void {
+export function hookWorkers(notice: (isShared: boolean) => void, looks: ReturnType<typeof createLooks>): void {
   for (const name of ['Worker', 'SharedWorker'] as const) {
     const original: unknown = Reflect.get(window, name);
     // Chromium on Android has no SharedWorker in some versions.
     if (typeof original !== 'function') continue;
     const ours = new Proxy(original, {
       construct(target, given, newTarget) {
-        quietly(notice);
+        quietly(() => notice(name === 'SharedWorker'));
         return natives.construct(target, given, newTarget);
       },
     });
@@ -27,7 +28,7 @@ export function hookWorkers(notice: () => void, looks: ReturnType<typeof createL
   const ours = {
     // One named parameter and no more: `register.length` is 1.
     register(this: unknown, _url: unknown): unknown {
-      quietly(notice);
+      quietly(() => notice(true));
       // biome-ignore lint/complexity/noArguments: a rest parameter or a second name would change the length of the function.
       return natives.apply(register, this, arguments);
     },

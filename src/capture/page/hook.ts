@@ -21,16 +21,21 @@ export function installHook(): void {
     natives.removeEventListener(document, greeting, meet);
     // The page must not hear the name: nobody after this listener does.
     event.stopImmediatePropagation();
-    // Something of this document is not told. Said once: it cannot be taken back.
+    // Something of this document is not told, and it shares a worker. Each is said once: it cannot be taken back.
     let isPast = false;
-    const past = () => {
-      if (isPast) return;
+    let isSharing = false;
+    const past = (isShared: boolean) => {
+      if (isPast && (isSharing || !isShared)) return;
       isPast = true;
-      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-past`));
+      isSharing ||= isShared;
+      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-past`, { detail: isSharing }));
     };
-    const { tell, flush } = createOutbox((detail) => {
-      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
-    }, past);
+    const { tell, flush } = createOutbox(
+      (detail) => {
+        natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
+      },
+      () => past(false),
+    );
     const looks = createLooks();
     let last = 0;
     const next = () => ++last;

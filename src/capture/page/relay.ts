@@ -18,10 +18,13 @@ const mostTogether = 20;
 
 /**
  * The page's side of the record in the extension's own world: keeps what the hook told until the background has written it.
- * @param hand gives batches (JSON texts) to the background, none where only the reach is news; never rejects
+ * @param hand gives batches (JSON texts) to the background, none where only the reach is news, and whether the document shares a worker
+ * with others; never rejects
  * @returns whether there is a hook in this document
  */
-export function startRelay(hand: (batches: readonly string[], reach: Reach) => Promise<Handed>): boolean {
+export function startRelay(
+  hand: (batches: readonly string[], reach: Reach, shares: boolean) => Promise<Handed>,
+): boolean {
   const name = crypto.randomUUID();
   let waiting: string[] = [];
   let size = 0;
@@ -29,14 +32,16 @@ export function startRelay(hand: (batches: readonly string[], reach: Reach) => P
   let gone = false;
   /** What the background knows. */
   let told: Reach = 'whole';
+  let toldShares = false;
 
   async function send(): Promise<void> {
     if (sending || gone) return;
     sending = true;
-    for (let failures = 0; waiting.length > 0 || reachOf(0) !== told; ) {
+    for (let failures = 0; waiting.length > 0 || reachOf(0) !== told || shares() !== toldShares; ) {
       const batch = waiting.slice(0, mostTogether);
       const reach = reachOf(batch.length);
-      const handed = await hand(batch, reach);
+      const shared = shares();
+      const handed = await hand(batch, reach, shared);
       if (handed === 'gone') {
         gone = true;
         waiting = [];
@@ -45,6 +50,7 @@ export function startRelay(hand: (batches: readonly string[], reach: Reach) => P
       } else if (handed === 'taken') {
         failures = 0;
         told = reach;
+        toldShares = shared;
         waiting = waiting.filter((each) => !batch.includes(each));
         size = waiting.reduce((sum, each) => sum + each.length, 0);
       } else {
@@ -67,6 +73,11 @@ export function startRelay(hand: (batches: readonly string[], reach: Reach) => P
     return isEmpty && batches === 0 ? 'loose' : 'unhooked';
   }
 
+  /** It made a worker that others may share, or one stands behind it; and it is there. */
+  let madeShared = false;
+  let isAway = false;
+  const shares = () => !isAway && (madeShared || isControlled());
+
   /** Something goes past the hook: the background must know at once. */
   function goesPast(): void {
     past = true;
@@ -88,9 +99,21 @@ export function startRelay(hand: (batches: readonly string[], reach: Reach) => P
     }
     void send();
   });
-  document.addEventListener(`${name}-past`, goesPast);
+  document.addEventListener(`${name}-past`, (event) => {
+    madeShared ||= event instanceof CustomEvent && event.detail === true;
+    goesPast();
+  });
   // Before the document goes: what is held back must reach the background now. Messages that were sent arrive without it.
-  window.addEventListener('pagehide', () => order('flush'));
+  window.addEventListener('pagehide', () => {
+    isAway = true;
+    order('flush');
+    void send();
+  });
+  // It came back as it was.
+  window.addEventListener('pageshow', () => {
+    isAway = false;
+    void send();
+  });
   document.addEventListener('visibilitychange', () => order('flush'));
 
   // Once, and before any script of the page runs; the hook listens already.
@@ -102,6 +125,7 @@ export function startRelay(hand: (batches: readonly string[], reach: Reach) => P
   if (!met) past = true;
   void send();
   void hasServiceWorker().then((has) => has && goesPast());
+  onControlled(() => void send());
   return met;
 }
 
@@ -111,6 +135,15 @@ function isControlled(): boolean {
     return (navigator.serviceWorker?.controller ?? null) !== null;
   } catch {
     return false;
+  }
+}
+
+/** Told when a service worker takes this document over. */
+function onControlled(hear: () => void): void {
+  try {
+    navigator.serviceWorker?.addEventListener('controllerchange', hear);
+  } catch {
+    // An opaque origin has none.
   }
 }
 

@@ -30,7 +30,7 @@ const longest = 400;
 
 export const ConflictRow = memo(function ConflictRow(props: Props) {
   const { line, index, top, inside, tries, span, groupKey, open, cause, selected, reachable, panel } = props;
-  const said = [line.flag ? flagWord[line.flag] : '', cause].filter(Boolean);
+  const said = [line.flag ? flagWord[line.flag] : '', cause, workerWord(line)].filter(Boolean);
   const path = shorten(pathOf(line.url), longest);
   const time = timeOfDay(line.startedAt);
   const repeated = tries === 0 ? '' : repeats(tries, span, line.flag === 'lost-update');
@@ -87,6 +87,12 @@ export const ConflictRow = memo(function ConflictRow(props: Props) {
     </div>
   );
 });
+
+/** Why it stands in the lists of tabs none of which asked. */
+function workerWord({ sharers }: Line): string {
+  if (sharers.length === 0) return '';
+  return sharers.length === 1 ? say`by a worker` : say`by a worker that ${sharers.length} tabs share`;
+}
 
 /** `7 refused in 2 minutes`. */
 function repeats(tries: number, span: number, isLost: boolean): string {

@@ -43,9 +43,16 @@ export function CustodyTable({ title, custody: c }: { readonly title: string; re
           </tbody>
         </table>
       </div>
-      {!both && <p class="quiet">{say`Only one stage was seen, so a change on the way would not show here.`}</p>}
+      {!both && <p class="quiet">{oneStage(c)}</p>}
     </>
   );
+}
+
+/** Why there is one stage and not two. */
+function oneStage({ pageOnly }: Custody): string {
+  return pageOnly
+    ? say`Only the page told of this request: the host was too busy, or had shown no versions, so Resave did not listen to the wire. What went over it shows while DevTools is open; a change on the way would not show here.`
+    : say`Only one stage was seen, so a change on the way would not show here.`;
 }
 
 function Row({ row, seen }: { readonly row: CustodyRow; readonly seen: Custody['seen'] }) {

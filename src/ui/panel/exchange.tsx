@@ -23,6 +23,14 @@ const missedWord = {
   'response-headers': say`the response’s header fields`,
 } as const;
 
+/** What can be said of whose request it was where a worker asked. */
+function sharersWord(tabs: readonly number[]): string {
+  const [one] = tabs;
+  return tabs.length === 1
+    ? say`A worker of the site asked. Of the open tabs only tab ${one ?? ''} shares it; no browser tells for which tab a worker asks.`
+    : say`A worker of the site asked that tabs ${tabs.join(', ')} share; no browser tells for which tab a worker asks.`;
+}
+
 /** All that is known of one exchange, from what it was to who asked for it. */
 export function Whole({ exchange: x, panel }: { readonly exchange: Exchange; readonly panel: Panel }) {
   const { request, response } = custody(x);
@@ -67,6 +75,7 @@ export function Whole({ exchange: x, panel }: { readonly exchange: Exchange; rea
             </dd>
           </>
         )}
+        {x.sharers !== undefined && <Fact name={say`Tabs`} text={sharersWord(x.sharers)} />}
         {x.parent !== null && <Fact name={say`Sent by Resave`} text={x.parent.note || x.parent.role} />}
         {x.missed.length > 0 && (
           <Fact name={say`Not seen`} text={x.missed.map((part) => missedWord[part]).join(', ')} />

@@ -18,6 +18,8 @@ export type CustodyRow = {
 export type Custody = {
   readonly stages: readonly [HeaderStage, HeaderStage];
   readonly seen: readonly [boolean, boolean];
+  /** Nobody but the page told of it: neither webRequest nor DevTools, which alone see the wire. */
+  readonly pageOnly: boolean;
   readonly rows: readonly CustodyRow[];
 };
 
@@ -73,7 +75,8 @@ function between(
   const rank = ({ change, by }: CustodyRow): number =>
     change === 'same' || change === 'unseen' ? 1 : by === 'extension' ? 0 : 2;
   rows.sort((one, other) => rank(one) - rank(other));
-  return { stages: [first, second], seen: [a !== null, b !== null], rows };
+  const pageOnly = x.sources.length > 0 && x.sources.every((source) => source === 'page-intent');
+  return { stages: [first, second], seen: [a !== null, b !== null], pageOnly, rows };
 }
 
 function fieldValue(list: Exchange['headers'][HeaderStage], key: string): string | null {

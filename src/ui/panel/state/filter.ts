@@ -57,7 +57,11 @@ function read(not: boolean, key: string | undefined, value: string): Term | 'eve
   if (name === 'tab') {
     if (value === 'all') return 'every-tab';
     if (value === 'this') return null;
-    return { not, asksCause: false, fits: (line) => String(line.tabId) === value };
+    return {
+      not,
+      asksCause: false,
+      fits: (line) => [line.tabId, ...line.sharers].some((tab) => String(tab) === value),
+    };
   }
   const ask = name !== undefined && Object.hasOwn(keys, name) ? keys[name] : undefined;
   if (ask !== undefined) {

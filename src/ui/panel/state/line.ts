@@ -9,6 +9,8 @@ export type Line = {
   readonly method: string;
   readonly url: string;
   readonly tabId: number;
+  /** Tabs that share the worker that asked. */
+  readonly sharers: readonly number[];
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly flag: Flag | null;
@@ -22,6 +24,7 @@ export type Line = {
   readonly repeats: number;
 };
 
+const nobody: readonly number[] = [];
 /** Longest URL that is kept for the list, in UTF-16 units; the exchange has the whole. */
 const longest = 4_096;
 
@@ -46,6 +49,7 @@ export function createLines(): (x: Exchange) => Line {
       method: shared(x.method),
       url,
       tabId: x.tabId,
+      sharers: x.sharers ?? nobody,
       startedAt: x.startedAt,
       flag: x.flag ?? null,
       own: x.parent !== null,

@@ -167,15 +167,16 @@ function add(threads: Thread[], lane: string, from: number, state: Thread['state
 }
 
 function lanesOf(marks: readonly Mark[], { refusal, tellsTabs }: CaseFile): Lane[] {
+  const isWorkers = refusal.sharers !== undefined;
   const known = refusal.tabId < 0 ? say`Recorded requests` : say`This tab`;
-  const here = tellsTabs === false ? say`This program or file` : known;
+  const here = isWorkers ? say`Workers of the site` : tellsTabs === false ? say`This program or file` : known;
   const others = [...new Set(marks.map((m) => m.lane))].filter((lane) => lane !== 'this' && lane !== 'resave');
   return [
     ...(marks.some(({ exchange }) => fromCache(exchange)) ? [{ key: 'cache', name: say`Browser’s copy` }] : []),
     { key: 'this', name: here },
     ...others.map((key) => ({
       key,
-      name: tellsTabs === false ? say`Another program or file` : nameOf(key, others.length),
+      name: tellsTabs === false && !isWorkers ? say`Another program or file` : nameOf(key, others.length),
     })),
     ...(marks.some((m) => m.changedUnseen) ? [{ key: 'unseen', name: say`Somebody not seen here` }] : []),
     ...(marks.some((m) => m.lane === 'resave') ? [{ key: 'resave', name: say`Resave` }] : []),
