@@ -1,4 +1,4 @@
-/** A document that shares a worker with others of its site, as far as its hook and its relay know. */
+/** A document that may share a worker with others of its site. */
 export type Sharer = {
   readonly document: string;
   readonly tabId: number;
@@ -11,7 +11,8 @@ const mostDocuments = 500;
 const mostTabs = 20;
 
 /**
- * Keeps which open documents share a worker with others: they made a SharedWorker, or a service worker stands behind them. What such a
+ * Keeps which open documents may share a worker with others: they made a SharedWorker, a service worker stands behind them, or they
+ * were there before the hook. What such a
  * worker asks for by itself has no tab in either browser, only the origin that asked. Pure: told what documents say, asked for tabs.
  */
 export function createSharing() {
@@ -36,7 +37,7 @@ export function createSharing() {
       sharers = sharers.filter((each) => each.tabId !== tabId);
       return sharers.length !== length;
     },
-    /** The tabs with a document of this origin that shares a worker, in their order. */
+    /** The tabs with a document of this origin that may share a worker, in their order. */
     tabsOf: (origin: string): number[] =>
       [...new Set(sharers.filter((each) => each.origin === origin).map(({ tabId }) => tabId))]
         .slice(-mostTabs)

@@ -56,7 +56,7 @@ export type Sighting = {
   readonly endedAt?: number;
   /** -1 where no tab is known (service worker, SharedWorker, import). */
   readonly tabId: number;
-  /** Open tabs that share the worker that asked, where no tab is known. Which of them it asked for, if any, no browser tells. */
+  /** Open tabs that may share the worker that asked, where no tab is known. Which of them it asked for, if any, no browser tells. */
   readonly sharers?: readonly number[];
   readonly frameId?: number;
   /** Origin or URL of who asked. */

@@ -18,7 +18,7 @@ export type PageTold = {
   readonly unhooked: boolean;
   /** Its hook may have come too late; or unhooked. */
   readonly loose: boolean;
-  /** It shares a worker with other documents of its site. */
+  /** It may share a worker with other documents of its site. */
   readonly shares: boolean;
 };
 

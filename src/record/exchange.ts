@@ -42,7 +42,7 @@ export type Exchange = {
   readonly origin: string;
   /** -1 where no tab is known: a worker that several tabs share, an import. */
   readonly tabId: number;
-  /** Tabs that shared the worker that asked, where no tab is known. Which of them it asked for, if any, no browser tells. */
+  /** Tabs that may have shared the worker that asked, where no tab is known. Which of them it asked for, if any, no browser tells. */
   readonly sharers?: readonly number[];
   readonly frameId: number | null;
   readonly initiator: string | null;

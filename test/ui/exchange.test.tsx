@@ -47,7 +47,7 @@ describe('the exchange view', () => {
 
   it('says of a worker’s request which tabs share the worker, and claims none of them', async () => {
     const app = await open({ tabId: -1, sharers: [3, 7] });
-    expect(app.textContent).toContain('tabs 3, 7 share; no browser tells for which tab a worker asks');
+    expect(app.textContent).toContain('tabs 3, 7 may share; no browser tells for which tab a worker asks');
   });
 
   it('tells each change of a header with a sign, in words, and with the values struck and set', async () => {

@@ -18,8 +18,8 @@ const mostTogether = 20;
 
 /**
  * The page's side of the record in the extension's own world: keeps what the hook told until the background has written it.
- * @param hand gives batches (JSON texts) to the background, none where only the reach is news, and whether the document shares a worker
- * with others; never rejects
+ * @param hand gives batches (JSON texts) to the background, none where only the reach is news, and whether the document may share a
+ * worker with others; never rejects
  * @returns whether there is a hook in this document
  */
 export function startRelay(
@@ -73,10 +73,10 @@ export function startRelay(
     return isEmpty && batches === 0 ? 'loose' : 'unhooked';
   }
 
-  /** It made a worker that others may share, or one stands behind it; and it is there. */
-  let madeShared = false;
+  /** It made a worker that others may share, or one stands behind it. Of what it did before the hook came nothing is known. */
+  let mayShare = cameLate && !isEmpty;
   let isAway = false;
-  const shares = () => !isAway && (madeShared || isControlled());
+  const shares = () => !isAway && (mayShare || isControlled());
 
   /** Something goes past the hook: the background must know at once. */
   function goesPast(): void {
@@ -100,7 +100,7 @@ export function startRelay(
     void send();
   });
   document.addEventListener(`${name}-past`, (event) => {
-    madeShared ||= event instanceof CustomEvent && event.detail === true;
+    mayShare ||= event instanceof CustomEvent && event.detail === true;
     goesPast();
   });
   // Before the document goes: what is held back must reach the background now. Messages that were sent arrive without it.
@@ -124,7 +124,10 @@ export function startRelay(
   document.dispatchEvent(new CustomEvent(greeting, { detail: name }));
   if (!met) past = true;
   void send();
-  void hasServiceWorker().then((has) => has && goesPast());
+  void serviceWorker().then((where) => {
+    mayShare ||= where === 'here';
+    if (where !== null) goesPast();
+  });
   onControlled(() => void send());
   return met;
 }
@@ -147,11 +150,12 @@ function onControlled(hear: () => void): void {
   }
 }
 
-/** One that does not control this document runs all the same: on a push, for another tab. */
-async function hasServiceWorker(): Promise<boolean> {
+/** Whether the site has a service worker for this document, or elsewhere: it runs all the same, on a push or for another tab. */
+async function serviceWorker(): Promise<'here' | 'elsewhere' | null> {
   try {
-    return ((await navigator.serviceWorker?.getRegistrations()) ?? []).length > 0;
+    if ((await navigator.serviceWorker?.getRegistration()) !== undefined) return 'here';
+    return ((await navigator.serviceWorker?.getRegistrations()) ?? []).length > 0 ? 'elsewhere' : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -91,7 +91,7 @@ export const ConflictRow = memo(function ConflictRow(props: Props) {
 /** Why it stands in the lists of tabs none of which asked. */
 function workerWord({ sharers }: Line): string {
   if (sharers.length === 0) return '';
-  return sharers.length === 1 ? say`by a worker` : say`by a worker that ${sharers.length} tabs share`;
+  return sharers.length === 1 ? say`by a worker` : say`by a worker that ${sharers.length} tabs may share`;
 }
 
 /** `7 refused in 2 minutes`. */

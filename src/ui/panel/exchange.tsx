@@ -27,8 +27,8 @@ const missedWord = {
 function sharersWord(tabs: readonly number[]): string {
   const [one] = tabs;
   return tabs.length === 1
-    ? say`A worker of the site asked. Of the open tabs only tab ${one ?? ''} shares it; no browser tells for which tab a worker asks.`
-    : say`A worker of the site asked that tabs ${tabs.join(', ')} share; no browser tells for which tab a worker asks.`;
+    ? say`A worker of the site asked. Of the tabs that Resave sees only tab ${one ?? ''} may share it; no browser tells for which tab a worker asks.`
+    : say`A worker of the site asked that tabs ${tabs.join(', ')} may share; no browser tells for which tab a worker asks.`;
 }
 
 /** All that is known of one exchange, from what it was to who asked for it. */

@@ -9,6 +9,7 @@ export type SeenRow = {
   readonly rank: number;
   readonly servedBy: string;
   readonly tabId: number;
+  readonly sharers?: readonly number[];
   readonly sources: readonly string[];
   readonly missed: readonly string[];
   readonly parent: { readonly id: string; readonly role: string; readonly note: string } | null;
