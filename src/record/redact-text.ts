@@ -172,7 +172,21 @@ export function redactJson(by: Redaction, text: string, depth = 0): string {
     }
     at++;
   }
-  return out + text.slice(done);
+  return redactBetween(by, out + text.slice(done));
+}
+
+/** What stands outside the strings is no JSON where it is more than numbers: a line of a log begins with a bracket too. */
+function redactBetween(by: Redaction, text: string): string {
+  let out = '';
+  for (let at = 0; at < text.length; ) {
+    const quote = text.indexOf('"', at);
+    const end = quote === -1 ? text.length : quote;
+    const bare = text.slice(at, end);
+    out += bare.length < shortest ? bare : redactKeys(by, redactJwts(by, bare));
+    at = quote === -1 ? text.length : stringEnd(text, quote);
+    out += text.slice(end, at);
+  }
+  return out;
 }
 
 function isNumberCharacter(c: number): boolean {

@@ -412,6 +412,13 @@ describe('redaction of bytes that are no text', () => {
     expect(clean.text).not.toContain('planted');
   });
 
+  it('finds a token in what only begins as JSON does', () => {
+    for (const text of [`[info] token ${jwt} seen`, `{${jwt}`, `["a", ${jwt}, "b"`])
+      expect(redactJson(by, text)).not.toContain(jwt);
+    const whole = '{"a": [1, 2.50, true, null],            "rev": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFu.x"}';
+    expect(redactJson(by, whole)).toBe(whole);
+  });
+
   it('leaves bytes without a secret, and looks at what is no base64 as at a text', () => {
     const image = kept(base64(binary));
     expect(redactBody(by, image, [])).toBe(image);
