@@ -4,6 +4,7 @@ import { createWindowScan } from './window-scan.ts';
 export type LogKind = 'common' | 'json';
 
 const quote = 0x22;
+const backslash = 0x5c;
 const newline = 0x0a;
 
 const bytesOf = (text: string): number[] => [...text].map((char) => char.charCodeAt(0));
@@ -23,11 +24,15 @@ function isStatus(bytes: Uint8Array, at: number): boolean {
 const endsWord = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x09 || byte === newline || byte === 0x0d || byte === undefined;
 
+/** A quote that a backslash escapes ends nothing, unless that backslash may be escaped itself. */
+const mayEndQuoted = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === quote && (bytes[at - 1] !== backslash || bytes[at - 2] === backslash);
+
 /** A status as a word of its own, after a quote and a blank, where the quoted request ends. */
 const quoted = createWindowScan(
   [[quote], bytesOf(' \t'), ...digits, bytesOf(' \t\r\n')],
   (bytes, at) =>
-    bytes[at] === quote &&
+    mayEndQuoted(bytes, at) &&
     (bytes[at + 1] === 0x20 || bytes[at + 1] === 0x09) &&
     isStatus(bytes, at + 2) &&
     endsWord(bytes[at + 5]),

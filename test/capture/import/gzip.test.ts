@@ -72,7 +72,7 @@ describe('a gzip file', () => {
 
   test('can be given up', async () => {
     const stop = new AbortController();
-    const file = new Blob([gzipSync(Buffer.alloc(3_000_000, 'x'), { level: 0 })]);
+    const file = new Blob([gzipSync(Buffer.alloc(9_000_000, 'x'), { level: 0 })]);
     const { error } = await read(fileChunks(file, stop.signal, () => stop.abort()));
     expect(error).toBe(stop.signal.reason);
   });
