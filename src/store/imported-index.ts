@@ -31,8 +31,29 @@ export function createEntryIndex() {
 
   const byTime = (a: number, b: number): number => start(a) - start(b) || a - b;
 
+  const order = (column: readonly number[]): Uint32Array =>
+    Uint32Array.from(files.keys()).sort((a, b) => of(column, a) - of(column, b) || byTime(a, b));
+  let orders: { readonly byResource: Uint32Array; readonly byOrigin: Uint32Array } | null = null;
+  function sorted() {
+    orders ??= { byResource: order(resources), byOrigin: order(origins) };
+    return orders;
+  }
+
+  /** The entries of the same resource that a diagnosis may look at, oldest first, and those of them whose bodies it may see. */
+  function history(at: number): { readonly history: readonly number[]; readonly loaded: ReadonlySet<number> } {
+    const { byResource } = sorted();
+    const [resource, then] = [of(resources, at), start(at)];
+    const first = firstPlace(byResource, (each) => of(resources, each) - resource);
+    const until = firstPlace(byResource, (each) => of(resources, each) - resource || start(each) - then || -1);
+    const before = byResource.subarray(Math.max(first, until - caseLimits.before), until);
+    const after = byResource.subarray(until, until + caseLimits.after).filter((each) => resources[each] === resource);
+    const all = [...new Set([...before, at, ...after])].sort(byTime);
+    return { history: all, loaded: new Set([at, ...all.slice(-caseLimits.bodies)]) };
+  }
+
   return {
     add(entry: Indexed): number {
+      orders = null;
       ordinals.push(entry.ordinal);
       offsets.push(entry.offset);
       lengths.push(entry.length);
@@ -54,8 +75,7 @@ export function createEntryIndex() {
     },
 
     /** Every entry, by resource, each resource’s oldest first. */
-    byResource: (): Uint32Array =>
-      Uint32Array.from(files.keys()).sort((a, b) => of(resources, a) - of(resources, b) || byTime(a, b)),
+    byResource: (): Uint32Array => sorted().byResource,
 
     /** `har-2-17`: the 17th entry of the second file. */
     find(id: ExchangeId): number | null {
@@ -66,36 +86,39 @@ export function createEntryIndex() {
       return at === -1 ? null : at;
     },
 
-    /** What a diagnosis may look at, with the same bounds as in the store: numbers of entries, oldest first. */
-    around(at: number): {
-      readonly history: readonly number[];
-      readonly nearest: readonly number[];
-      /** Those of the history whose bodies are looked at, and the pages among the nearest. */
-      readonly loaded: ReadonlySet<number>;
-      readonly pages: ReadonlySet<number>;
-    } {
+    history,
+
+    /** What a diagnosis may look at besides, with the same bounds as in the store: numbers of entries, oldest first. */
+    nearest(at: number): { readonly nearest: readonly number[]; readonly pages: ReadonlySet<number> } {
+      const { byOrigin } = sorted();
       const [resource, origin, then] = [of(resources, at), of(origins, at), start(at)];
-      const same: number[] = [];
-      const near: number[] = [];
-      for (let each = 0; each < starts.length; each++) {
-        if (resources[each] === resource) same.push(each);
-        else if (origins[each] === origin && Math.abs(start(each) - then) <= caseLimits.near) near.push(each);
-      }
-      same.sort(byTime);
-      const before = same.filter((each) => start(each) <= then).slice(-caseLimits.before);
-      const after = same.filter((each) => start(each) > then).slice(0, caseLimits.after);
-      const history = [...new Set([...before, at, ...after])].sort(byTime);
+      const middle = firstPlace(byOrigin, (each) => of(origins, each) - origin || start(each) - then);
       const apart = (each: number) => Math.abs(start(each) - then);
-      const nearest = near
-        .sort((a, b) => apart(a) - apart(b))
+      const towards = (from: number, step: 1 | -1): number[] => {
+        const found: number[] = [];
+        for (let place = from; found.length < caseLimits.neighbours; place += step) {
+          const each = byOrigin[place];
+          if (each === undefined || origins[each] !== origin || apart(each) > caseLimits.near) break;
+          if (resources[each] !== resource) found.push(each);
+        }
+        return found;
+      };
+      const nearest = [...towards(middle - 1, -1), ...towards(middle, 1)]
+        .sort((a, b) => apart(a) - apart(b) || a - b)
         .slice(0, caseLimits.neighbours)
         .sort(byTime);
-      return {
-        history,
-        nearest,
-        loaded: new Set([at, ...history.slice(-caseLimits.bodies)]),
-        pages: new Set(nearest.filter((each) => pages[each] === true).slice(-caseLimits.pages)),
-      };
+      return { nearest, pages: new Set(nearest.filter((each) => pages[each] === true).slice(-caseLimits.pages)) };
     },
   };
+}
+
+/** The first place of a sorted list whose entry is not before what is looked for. */
+function firstPlace(sorted: Uint32Array, compare: (entry: number) => number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(sorted[middle] ?? 0) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -21,6 +21,7 @@ import { partOf } from '../record/part.ts';
 import type { Redaction } from '../record/redaction.ts';
 import { isConflict, isRefusal } from '../record/refusal.ts';
 import { createEntryIndex } from './imported-index.ts';
+import { portionsOf } from './imported-portions.ts';
 import { createImportedWalk } from './imported-walk.ts';
 import type { ListPage, ListQuery } from './list.ts';
 
@@ -39,14 +40,21 @@ export type ImportedFile = HarRead & {
   readonly conflicts: number;
   /** Entries that another file of this import had brought already. */
   readonly again: number;
+  /** Saves without a condition that were not looked at for what they overwrote: the first ones of a compressed file. */
+  readonly notLookedAt: number;
   /** The file is of one tab's Network panel, or tells tabs apart (Resave's own); otherwise one program counts as one tab. */
   readonly tellsTabs: boolean;
 };
 
 /** Conflicts that are kept, over all files; the files may hold more, the first ones count. */
 const mostConflicts = 100_000;
-/** Saves without a condition that are looked at for what they overwrote, for each file: the last ones. */
-const mostUnconditional = 100;
+/**
+ * Saves without a condition that are looked at for what they overwrote in a compressed file: the last ones, because their histories are read by
+ * passing through the file from its beginning.
+ */
+const mostOfCompressed = 100;
+/** Exchanges that are read at a time to look at the saves among them. */
+const mostTogether = 300;
 /** Programs that are told apart by their User-Agent. */
 const mostPrograms = 64;
 /** Exchanges that stay at hand after they were read from the file, and the room that their bodies may take, in UTF-16 units. */
@@ -123,20 +131,39 @@ export function createImported(judges: Judges, redaction: Redaction) {
         keepConflict(at, flagged);
       } else if (judges.needsHistory(exchange)) {
         unconditional.push(at);
-        if (unconditional.length > mostUnconditional) unconditional.shift();
       }
     };
     const read = await readHar(file, take, signal, progress);
-    for (const at of unconditional) {
+    const lookedAt = files[number]?.gzip ? unconditional.slice(-mostOfCompressed) : unconditional;
+    for await (const overwriting of overwritingOf(lookedAt)) {
       signal.throwIfAborted();
-      const case_ = await caseFileAt(at);
-      if (case_ === null || judges.byHistory(case_) === null) continue;
-      flags.set(at, 'lost-update');
-      recent.delete(at);
-      conflicts++;
-      keepConflict(at, { ...case_.refusal, flag: 'lost-update' });
+      for (const [at, exchange] of overwriting) {
+        flags.set(at, 'lost-update');
+        recent.delete(at);
+        conflicts++;
+        keepConflict(at, { ...exchange, flag: 'lost-update' });
+      }
     }
-    return { ...read, name, kept, conflicts, again, tellsTabs: tabs.tellsTabs };
+    const notLookedAt = unconditional.length - lookedAt.length;
+    return { ...read, name, kept, conflicts, again, notLookedAt, tellsTabs: tabs.tellsTabs };
+  }
+
+  /**
+   * Those of these saves that overwrote something, by portions. Each resource's entries are read about once; what else the page may have known
+   * is looked at only where there is something to doubt.
+   */
+  async function* overwritingOf(saves: readonly number[]): AsyncGenerator<readonly (readonly [number, Exchange])[]> {
+    for (const together of portionsOf(index, saves, mostTogether)) {
+      const all = await load([...new Set(together.flatMap((at) => index.history(at).history))]);
+      const found: (readonly [number, Exchange])[] = [];
+      for (const at of together) {
+        const alone = caseFileOf(at, all, []);
+        if (alone === null || judges.byHistory(alone) === null) continue;
+        const whole = await caseFileAt(at);
+        if (whole !== null && judges.byHistory(whole) !== null) found.push([at, whole.refusal]);
+      }
+      yield found;
+    }
   }
 
   function keepConflict(at: number, exchange: Exchange): void {
@@ -220,8 +247,18 @@ export function createImported(judges: Judges, redaction: Redaction) {
   }
 
   async function caseFileAt(at: number): Promise<CaseFile | null> {
-    const { history, nearest, loaded, pages } = index.around(at);
-    const all = await load([...history, ...nearest]);
+    const { nearest, pages } = index.nearest(at);
+    return caseFileOf(at, await load([...index.history(at).history, ...nearest]), nearest, pages);
+  }
+
+  /** The case file of an entry from exchanges that were read. */
+  function caseFileOf(
+    at: number,
+    all: ReadonlyMap<number, Exchange>,
+    nearest: readonly number[],
+    pages: ReadonlySet<number> = new Set(),
+  ): CaseFile | null {
+    const { history, loaded } = index.history(at);
     const refusal = all.get(at);
     if (refusal === undefined) return null;
     const pick = (numbers: readonly number[], whole: ReadonlySet<number>) =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -133,6 +133,28 @@ describe('a HAR file', () => {
     expect(findings.filter((each) => each.finding === 'cause' && each.strength === 'proven')).toEqual([]);
   });
 
+  /**
+   * Saved by mitmproxy 8.1.1 (`mitmdump -s har_dump.py --set hardump=...`) from a read and two saves of the lab's scenario strict-409 by curl;
+   * the page was left out, host and address were replaced.
+   */
+  test('that mitmproxy saved is judged', async () => {
+    const imported = made();
+    const blob = new Blob([readFileSync(new URL('../capture/har-file/mitmproxy.har', import.meta.url))]);
+    const file = await imported.add('mitmproxy.har', blob, never);
+    expect(file).toMatchObject({ entries: 3, kept: 3, conflicts: 1, faults: [], tellsTabs: false });
+    const found = await imported.caseFile(imported.conflicts(1)[0]?.id ?? '');
+    if (found === null) throw new Error('no case file');
+    expect(found.history.map(({ method, status }) => [method, status])).toEqual([
+      ['GET', 200],
+      ['PUT', 200],
+      ['PUT', 409],
+    ]);
+    expect(found.history[1]?.requestBody).toMatchObject({
+      data: '{"title":"My first title","body":"é “quoted” text"}',
+    });
+    expect(diagnose(found)[0]).toMatchObject({ finding: 'cause', cause: 'first-token-reused', strength: 'likely' });
+  });
+
   test('of Resave itself keeps a request without a tab without one', async () => {
     const imported = made();
     const entries = ownEarlierSave.map((asked, n) =>
@@ -250,5 +272,55 @@ describe('a HAR file', () => {
     );
     expect(file.conflicts).toBe(1);
     expect(imported.conflicts(1)[0]?.flag).toBe('lost-update');
+  });
+
+  describe('of many saves without a condition', () => {
+    const json: [string, string] = ['Content-Type', 'application/json'];
+    const tag = (name: string): [string, string] => ['ETag', `"${name}"`];
+    const notes = Array.from({ length: 250 }, (_, n) => `https://app.test/api/notes/n-${n}`);
+    const theirs = notes.map((url, n) =>
+      harEntry({
+        method: 'PUT',
+        url,
+        at: 100_000 + n,
+        sent: [json, ['If-Match', '"first"']],
+        received: [json, tag('theirs')],
+        body: `{"title":"theirs ${n}"}`,
+      }),
+    );
+    // Every second note of theirs is read before it is overwritten.
+    const mine = notes.flatMap((url, n) => [
+      harEntry({ url, at: n, received: [json, tag('first')], answer: '{"title":"first"}' }),
+      ...(n % 2 === 0
+        ? [harEntry({ url, at: 200_000 + n, received: [json, tag('theirs')], answer: `{"title":"theirs ${n}"}` })]
+        : []),
+      harEntry({
+        method: 'PUT',
+        url,
+        at: 300_000 + n,
+        sent: [json],
+        received: [json, tag('mine')],
+        body: `{"title":"mine ${n}"}`,
+      }),
+    ]);
+
+    test('finds each that overwrote something', async () => {
+      const imported = made();
+      await imported.add('theirs.har', harBlob(theirs), never);
+      const file = await imported.add('mine.har', harBlob(mine), never);
+      expect(file).toMatchObject({ conflicts: 125, notLookedAt: 0 });
+      const found = imported.conflicts(1_000).map(({ url, flag }) => ({ url, flag }));
+      expect(found).toHaveLength(125);
+      for (const { url, flag } of found)
+        expect([flag, Number(/n-(\d+)$/.exec(url)?.[1]) % 2]).toEqual(['lost-update', 1]);
+    });
+
+    test('in a compressed file looks at the last hundred and tells how many it did not', async () => {
+      const imported = made();
+      await imported.add('theirs.har', harBlob(theirs), never);
+      const zipped = gzipSync(await harBlob(mine).text());
+      const file = await imported.add('mine.har.gz', new Blob([zipped]), never);
+      expect(file).toMatchObject({ conflicts: 50, notLookedAt: 150 });
+    });
   });
 });

@@ -60,6 +60,10 @@ export function notesOf(result: BroughtFile): readonly string[] {
   if (result.kind === 'log') return [];
   const notes: string[] = [];
   if (result.again > 0) notes.push(say`${grouped(result.again)} entries were in another file too and count once.`);
+  if (result.notLookedAt > 0)
+    notes.push(
+      say`The file is compressed, so only its last saves that named no version were looked at for what they overwrote: ${grouped(result.notLookedAt)} earlier ones were not.`,
+    );
   if (result.kept > 0 && !result.tellsTabs)
     notes.push(
       say`The file was not written by a browser’s Network panel, so it does not tell tabs apart: each program (User-Agent) counts as one tab.`,

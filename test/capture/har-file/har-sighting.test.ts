@@ -39,6 +39,55 @@ test('a body in base64 is read as the text that it is', () => {
   expect(sighting?.responseBody).toEqual({ state: 'text', text: '{"a":1}' });
 });
 
+test('what proxies leave out, write as -1 or add does not change what they tell', () => {
+  const whole = harEntry({
+    method: 'PUT',
+    url: 'https://a.test/x',
+    at: 0,
+    status: 409,
+    sent: [['If-Match', '"1"']],
+    received: [
+      ['Link', '<a>'],
+      ['Link', '<b>'],
+    ],
+    body: '{"a":1}',
+    answer: 'no',
+  });
+  const { cache, timings, _resourceType, ...rest } = whole;
+  const proxy = {
+    ...rest,
+    time: -1,
+    comment: '',
+    pageref: null,
+    connection: null,
+    serverIPAddress: '',
+    _clientPort: 51_000,
+    startedDateTime: '2026-11-22T11:00:00.0000000+01:00',
+    request: { ...whole.request, bodySize: -1, comment: 'x', cookies: null, queryString: undefined },
+    response: {
+      ...whole.response,
+      content: { ...whole.response.content, compression: -4, comment: '' },
+      cookies: null,
+    },
+  };
+  const seen = harFileSighting(proxy, 'k', 1);
+  expect(seen).toMatchObject({
+    method: 'PUT',
+    status: 409,
+    startedAt: at,
+    endedAt: at,
+    headers: {
+      sent: [['If-Match', '"1"']],
+      received: [
+        ['Link', '<a>'],
+        ['Link', '<b>'],
+      ],
+    },
+    requestBody: { state: 'text', text: '{"a":1}' },
+    responseBody: { state: 'text', text: 'no' },
+  });
+});
+
 test('a body that the file does not hold is not empty', () => {
   const entry = harEntry({ url: 'https://a.test/x', at: 0 });
   const content = { size: 60, mimeType: 'application/json' };
