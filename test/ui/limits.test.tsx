@@ -38,6 +38,7 @@ it('the whole browser’s cache is offered only where one site’s cannot be cle
   document.documentElement.dataset.host = 'firefox';
   render(<WholeBrowser busy={null} clear={() => undefined} />, document.body);
   expect(document.querySelector('[data-limit=clear-site]')).not.toBeNull();
+  expect(document.body.textContent).toContain('only the whole browser’s cache is cleared for all of them');
 });
 
 describe('what a browser may have kept', () => {

@@ -1,4 +1,4 @@
-import { allowance } from '../../texts/limits.ts';
+import { allowance, limitSentence } from '../../texts/limits.ts';
 import { say } from '../../texts/say.ts';
 import { browserHere, LimitNote } from '../shared/limit-note.tsx';
 import { Button } from '../shared/parts.tsx';
@@ -10,7 +10,7 @@ export function WholeBrowser({ busy, clear }: { readonly busy: string | null; re
     <details class="will-send quiet">
       <summary>{say`This browser cannot clear one site’s HTTP cache alone`}</summary>
       <LimitNote id="clear-site" />
-      <LimitNote id="containers" />
+      <p>{limitSentence('containers', browserHere())}</p>
       <p>{say`It loses nothing but time: every site loads its files anew at the next visit. Cookies and sign-ins stay.`}</p>
       <Button primary={false} unavailable={busy} onClick={clear}>
         {say`Clear the whole browser’s cache`}

@@ -8,18 +8,21 @@ import { expectCause, insist, openDiagnosis, type Stage, type Story } from './st
 const sites = ['http://localhost/*'];
 const notIn = { chromium: limitSentence('containers', 'chromium') };
 
+/** Signs in as somebody; the lab has no sign-in of its own. */
+async function signIn(tab: Tab, who: string): Promise<Notebook> {
+  await tab.evaluate((name) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the oldest way works in both browsers without more
+    document.cookie = `who=${name}; path=/; max-age=600`;
+  }, who);
+  return new Notebook(tab);
+}
+
 /** The same page in two containers, in each signed in as somebody else. */
 async function twoContainers({ browser, lab }: Stage, scenario: string): Promise<readonly [Notebook, Notebook]> {
   await browser.grant(sites);
   lab.reset(scenario);
-  const open = async (container: string) => {
-    const tab = await browser.containerPage(container, lab.url(scenario));
-    await tab.evaluate((who) => {
-      // biome-ignore lint/suspicious/noDocumentCookie: the lab has no sign-in of its own
-      document.cookie = `who=${who}; path=/; max-age=600`;
-    }, container);
-    return new Notebook(tab);
-  };
+  const open = async (container: string) =>
+    signIn(await browser.containerPage(container, lab.url(scenario)), container);
   return [await open('work'), await open('home')];
 }
 
@@ -81,10 +84,7 @@ export const containerCleared: Story = {
     const { browser, lab, say } = stage;
     const [work, home] = await twoContainers(stage, 'cached-elsewhere');
     const plain = await browser.newPage(lab.url('cached-elsewhere'));
-    await plain.evaluate(() => {
-      // biome-ignore lint/suspicious/noDocumentCookie: see above
-      document.cookie = 'who=nobody; path=/; max-age=600';
-    });
+    await signIn(plain, 'nobody');
     await home.tab.activate();
     await home.load();
     await work.tab.activate();
