@@ -5,10 +5,10 @@ import { clearCache } from './clear-cache.ts';
 import { clearCookies } from './clear-cookies.ts';
 import type { ActDeps } from './deps.ts';
 import { ActCancelled, ActFailure } from './failure.ts';
-import { prepareReplay } from './replay/prepare.ts';
-import { sendReplay, unheard } from './replay/send.ts';
+import { unheard } from './replay/send.ts';
 import { Running } from './running.ts';
 import { checkWithout, suspects, tryWithout } from './suspects/act.ts';
+import { prepareWithout, sendWithout } from './suspects/replay-without.ts';
 
 export type Acts = {
   /** Does an act in a tab's page. Never rejects: every end is an outcome with a sentence. `run` names it for progress and cancel. */
@@ -48,9 +48,9 @@ export function createActs(deps: ActDeps): Acts {
       case 'clear-browser':
         return clearCache(running, act.act, act.conflict);
       case 'replay-prepare':
-        return prepareReplay(running, act.conflict, act.accepted, act.corrections);
+        return prepareWithout(running, act);
       case 'replay-send':
-        return sendReplay(running, act.plan, act.choices);
+        return sendWithout(running, act.plan, act.choices);
       case 'clear-cookies':
         return clearCookies(running, act.conflict);
       case 'suspects':

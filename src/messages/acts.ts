@@ -15,6 +15,8 @@ export type Act =
       readonly accepted: readonly Consent[];
       /** What the person says of the version token, where it is not as it was learnt. */
       readonly corrections?: readonly Correction[];
+      /** Another extension that is to be off while the save is sent and confirmed. */
+      readonly without?: string;
     }
   | {
       readonly act: 'replay-send';
@@ -125,7 +127,12 @@ export type ReplayPlan = {
   /** Header fields of the save that a page cannot set again. */
   readonly notReplayed: readonly string[];
   readonly headers: HeaderList;
+  /** Another extension, off while the save is sent and confirmed. */
+  readonly without?: Without;
 };
+
+/** `steps`: how the person switches it off, where this browser lets no extension do it; else empty. */
+export type Without = { readonly id: string; readonly name: string; readonly steps: readonly string[] };
 
 /** Another extension of this browser that could have changed a request or its answer. */
 export type Suspect = {
@@ -175,6 +182,8 @@ export type Outcome =
       readonly token: string | null;
       readonly sent: ExchangeId | null;
       readonly confirmed: ExchangeId | null;
+      /** The extension that was off meanwhile: the sentence says what that showed and how it stands now. */
+      readonly extension?: string;
     }
   | { readonly act: 'clear-cookies'; readonly outcome: 'cookies-cleared'; readonly sentence: string }
   | {
@@ -204,8 +213,8 @@ export type Outcome =
   | {
       readonly act: 'try-without' | 'check-without';
       readonly outcome: 'tried';
-      /** `proven`: it changes the field; `cleared`: the field is changed without it too; `unsettled`: the reads do not show it. */
-      readonly verdict: 'proven' | 'cleared' | 'unsettled';
+      /** `proven`: it changes the field; `likely`: a replay speaks for it; `cleared`: the field is changed without it too; `unsettled`: the reads do not show it. */
+      readonly verdict: 'proven' | 'likely' | 'cleared' | 'unsettled';
       readonly sentence: string;
       readonly extension: string;
       readonly exchanges: readonly ExchangeId[];

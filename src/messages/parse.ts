@@ -57,6 +57,7 @@ export function parseAct(value: unknown): Act | null {
     conflict,
     accepted: Array.isArray(accepted) ? consents.filter((word) => accepted.includes(word)) : [],
     corrections: parseCorrections(value.corrections),
+    ...(isString(value.without) ? { without: value.without } : {}),
   };
 }
 

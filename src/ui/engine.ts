@@ -4,7 +4,7 @@
  */
 
 import { twinsOf } from '../diagnose/facts/near-twins.ts';
-import { trialsOf } from '../diagnose/facts/suspect-trials.ts';
+import { changedSave, trialsOf } from '../diagnose/facts/suspect-trials.ts';
 import { causeById, diagnose } from '../diagnose/index.ts';
 import { mostReads, probePlan } from '../diagnose/probe-plan.ts';
 import { versionTrail } from '../diagnose/version-trail.ts';
@@ -13,6 +13,7 @@ import type { Engine } from './world.ts';
 
 export const engine: Engine = {
   trials: trialsOf,
+  changedSave,
   twins: twinsOf,
   diagnose,
   cause: causeById,

@@ -32,6 +32,8 @@ export type Engine = {
   readonly overwritten: (file: CaseFile) => Overwritten | null;
   /** What trials of other extensions showed for this refusal. */
   readonly trials: (file: CaseFile) => readonly Trial[];
+  /** Whether something changed the version of the save itself on its way, which no read can show again. */
+  readonly changedSave: (file: CaseFile) => boolean;
   /** Addresses that are spelt almost as the refused one and answer well. */
   readonly twins: (file: CaseFile) => readonly NearTwin[];
   /** Most requests that one check sends. */

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CaseFile } from '../../src/diagnose/contract.ts';
+import type { Exchange } from '../../src/record/exchange.ts';
 import { createPanel } from '../../src/ui/panel/model.ts';
 import { createWatch } from '../../src/ui/panel/watch.ts';
 import { Popup } from '../../src/ui/popup/popup.tsx';
@@ -96,6 +97,7 @@ async function showCause(
   id: string,
   remedy: 'replay' | 'clear-resource' | 'clear-site' | 'check' | 'tell',
   more?: CaseFile,
+  refusal: Partial<Exchange> = {},
 ) {
   const told = story();
   told.world.causes.set(id, causeNamed(id, id, { remedy }));
@@ -108,7 +110,7 @@ async function showCause(
       evidence: [{ text: 'The plugin gallery was at 1.2.', exchange: told.read.id }],
     },
   ];
-  if (more !== undefined) told.world.files.set(told.refused.id, { ...more, refusal: told.refused });
+  if (more !== undefined) told.world.files.set(told.refused.id, { ...more, refusal: { ...told.refused, ...refusal } });
   await show(told.world);
   await waitFor(() => expect(document.querySelector('.save h2')).not.toBeNull());
   return told;
@@ -175,6 +177,28 @@ describe('a fix of its own', () => {
     await waitFor(() =>
       expect(world.acts[1]?.act).toEqual({ act: 'try-without', conflict: refused.id, extension: 'abc' }),
     );
+  });
+
+  it('saves again without the extension, where it changed the save itself', async () => {
+    const { refused } = story();
+    const changed = { ...refused.headers, set: [['If-Match', '"1"']] as const, sent: [] };
+    const { world } = await showCause('header-changed-by-extension', 'tell', caseOf(story().refused, []), {
+      headers: changed,
+    });
+    await waitFor(() => expect(button('Name the suspects')).toBeDefined());
+    button('Name the suspects')?.click();
+    await waitFor(() => expect(world.acts).toHaveLength(1));
+    const one = { id: 'abc', name: 'Header Fix', version: '2', enabled: true, mayBeSwitched: true } as const;
+    world.acts[0]?.end({
+      act: 'suspects',
+      outcome: 'named',
+      sentence: 'x',
+      byHand: false,
+      suspects: [{ ...one, reasons: ['It may.'] }],
+    });
+    await waitFor(() => expect(button('Save again without it')).toBeDefined());
+    button('Save again without it')?.click();
+    await waitFor(() => expect(world.acts[1]?.act).toMatchObject({ act: 'replay-prepare', without: 'abc' }));
   });
 
   it('says so where the browser does not give the permission', async () => {

@@ -50,6 +50,7 @@ describe('a run', () => {
       needs: 'repeat-unsafe-method',
       accepted: ['create-anew'],
       corrections: [],
+      without: null,
       tokens: null,
     });
   });

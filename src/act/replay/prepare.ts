@@ -3,7 +3,7 @@ import { sharedCacheTrace } from '../../diagnose/facts/shared-cache.ts';
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isSuccess } from '../../http/status.ts';
-import type { Consent, Correction, Outcome } from '../../messages/acts.ts';
+import type { Consent, Correction, Outcome, Without } from '../../messages/acts.ts';
 import type { PageRequest } from '../../messages/protocol.ts';
 import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
@@ -33,6 +33,7 @@ export async function prepareReplay(
   conflict: ExchangeId,
   accepted: readonly Consent[],
   corrections: readonly Correction[] = [],
+  without: Without | null = null,
 ): Promise<Outcome> {
   const { store, diagnose } = running.deps;
   running.step(say`Looking at the refused save.`);
@@ -87,6 +88,7 @@ export async function prepareReplay(
     findings,
     accepted,
     corrections,
+    without,
     fresh: reading.exchange,
     ...(reading.answer.pageOrigin === undefined ? {} : { pageOrigin: reading.answer.pageOrigin }),
   };

@@ -76,8 +76,13 @@ function isPlan(value: unknown): boolean {
     Array.isArray(value.tokens) &&
     Array.isArray(value.fields) &&
     isStrings(value.notReplayed) &&
-    isPairs(value.headers)
+    isPairs(value.headers) &&
+    (value.without === undefined || isWithout(value.without))
   );
+}
+
+function isWithout(value: unknown): boolean {
+  return isFields(value) && isString(value.id) && isString(value.name) && isStrings(value.steps);
 }
 
 function isToken(value: unknown): boolean {

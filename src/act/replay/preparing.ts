@@ -1,7 +1,7 @@
 import type { CaseFile, Finding } from '../../diagnose/contract.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { isSecretName } from '../../http/secret-name.ts';
-import type { Consent, Correction, Outcome, PlanToken, ReplayPlan } from '../../messages/acts.ts';
+import type { Consent, Correction, Outcome, PlanToken, ReplayPlan, Without } from '../../messages/acts.ts';
 import { type Exchange, type ExchangeId, requestHeaders } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import type { Case } from '../case.ts';
@@ -25,6 +25,8 @@ export type Preparing = {
   readonly findings: readonly Finding[];
   readonly accepted: readonly Consent[];
   readonly corrections: readonly Correction[];
+  /** Off while it is sent and confirmed. */
+  readonly without: Without | null;
   /** The fresh read's exchange. */
   readonly fresh: ExchangeId;
   /** Places that the person corrected in the round before and for which this read shows no value. */
@@ -102,7 +104,7 @@ export async function ready(
     },
   sentence: string,
 ): Promise<Outcome> {
-  const { running, opened, refused, fresh, pageOrigin, past = false } = context;
+  const { running, opened, refused, fresh, pageOrigin, without, past = false } = context;
   const { target } = opened;
   const plan: ReplayPlan = {
     id: crypto.randomUUID(),
@@ -121,6 +123,7 @@ export async function ready(
     notReplayed: headers.notReplayed,
     // What is shown goes through messages and onto the screen.
     headers: headers.headers.map(([name, value]) => [name, isSecretName(name) ? say`(kept in memory only)` : value]),
+    ...(without === null ? {} : { without }),
   };
   await running.deps.plans.put({
     plan,

@@ -1,3 +1,4 @@
+import { trialNote } from '../../diagnose/facts/suspect-trials.ts';
 import { disguisedRefusal } from '../../diagnose/watch/disguise.ts';
 import { isSuccess } from '../../http/status.ts';
 import type { Choice, Outcome } from '../../messages/acts.ts';
@@ -61,7 +62,7 @@ export async function sendReplay(
   const { result, exchange } = await running.send(request, {
     conflict: plan.conflict,
     role: 'replay-send',
-    note: plan.token.carrier,
+    note: plan.without === undefined ? plan.token.carrier : trialNote('without', plan.without),
     crossOrigin: at.crossOrigin,
   });
   const finish = async (outcome: Outcome): Promise<Outcome> => {

@@ -37,7 +37,7 @@ function howMany(found: number, all: number): string {
     : say`${found} extensions may change requests to this site. The likeliest stands first.`;
 }
 
-async function theOne(running: Running, id: string): Promise<Installed | null> {
+export async function theOne(running: Running, id: string): Promise<Installed | null> {
   const installed = await running.deps.extensions.others();
   if (installed === null) return null;
   const one = installed.find((other) => other.id === id);
@@ -80,7 +80,7 @@ export async function tryWithout(running: Running, conflict: ExchangeId, id: str
 }
 
 /** Does something while an extension is off. Whatever becomes of it, the extension is switched on again. */
-async function withOff<T>(
+export async function withOff<T>(
   { switchOff, switchOn }: Extensions,
   { id, name }: Installed,
   work: () => Promise<T>,

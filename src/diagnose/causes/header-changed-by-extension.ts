@@ -46,6 +46,8 @@ function trialInWords(trial: Trial): readonly Evidence[] {
   if (trial.verdict === 'unsettled') return [];
   const [{ name: field }] = trial.fields;
   const { name } = trial.extension;
+  if (trial.verdict === 'likely')
+    return [evidence(say`Sent again with “${name}” off, ${field} arrived as it was set.`, trial.without)];
   return trial.verdict === 'proven'
     ? [
         evidence(say`With the extension “${name}” on, ${field} is changed on the way.`, trial.with),

@@ -1,3 +1,4 @@
+import { headerValue } from '../../http/header-list.ts';
 import { originOf } from '../../http/resource.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import type { CaseFile } from '../contract.ts';
@@ -7,19 +8,24 @@ import { type ChangedField, fieldsChanged } from './changed-on-the-way.ts';
 /** Another extension that was tried: the same read with it switched on and off. */
 export type Tried = { readonly id: string; readonly name: string };
 
-/** What became of it. Stands on the two reads and on nothing else. */
+/**
+ * What became of it. Stands on two exchanges and on nothing else: two reads, or the refused save and a replay of it.
+ * `likely` is all that a replay shows: that the extension was on when the save was refused is not known.
+ */
 export type Trial = {
   readonly extension: Tried;
   readonly with: Exchange;
   readonly without: Exchange;
 } & (
-  | { readonly verdict: 'proven' | 'cleared'; readonly fields: readonly [ChangedField, ...ChangedField[]] }
+  | { readonly verdict: 'proven' | 'likely' | 'cleared'; readonly fields: readonly [ChangedField, ...ChangedField[]] }
   /** `not-reproduced`: the read was changed neither way; `not-seen`: one end of its way was not seen. */
   | { readonly verdict: 'unsettled'; readonly why: 'not-reproduced' | 'not-seen' }
 );
 
 const words = { with: 'with-extension', without: 'without-extension' } as const;
 const longestName = 80;
+/** What a trial is made with. */
+const tries: ReadonlySet<string> = new Set(['probe', 'replay-send']);
 
 /** What a read of a trial bears as its note. */
 export function trialNote(how: keyof typeof words, { id, name }: Tried): string {
@@ -73,13 +79,39 @@ function judge(on: Exchange, off: Exchange, extension: Tried, { pageOrigin, susp
   return { ...base, verdict: 'unsettled', why: seen ? 'not-reproduced' : 'not-seen' };
 }
 
+/** Fields of the request that carry its version and were changed on the way. */
+function versionsChanged(x: Exchange): readonly ChangedField[] {
+  return fieldsChanged(x).filter((field) => field.direction === 'request' && field.carriesVersion);
+}
+
+/** Whether the save's own version was changed on its way: what does that need not touch reads. */
+export function changedSave({ refusal }: Pick<CaseFile, 'refusal'>): boolean {
+  return versionsChanged(refusal).length > 0;
+}
+
+/**
+ * A replay that went out with the extension off, against the save as it was refused. Only what happened to the requests counts: the
+ * answers are to different things. A replay is no second try of a read that has settled it.
+ */
+function judgeReplay(refusal: Exchange, replay: Exchange, extension: Tried): Trial {
+  const base = { extension, with: refusal, without: replay };
+  const [before, after] = [versionsChanged(refusal), versionsChanged(replay)];
+  const [stays, ...moreStay] = before.filter((field) => after.some((other) => sameField(other, field)));
+  if (stays !== undefined) return { ...base, verdict: 'cleared', fields: [stays, ...moreStay] };
+  const seen = replay.headers.set !== null && replay.headers.sent !== null;
+  // What the replay did not carry could not be changed on its way.
+  const [gone, ...moreGone] = seen ? before.filter(({ name }) => headerValue(replay.headers.set, name) !== null) : [];
+  if (gone !== undefined) return { ...base, verdict: 'likely', fields: [gone, ...moreGone] };
+  return { ...base, verdict: 'unsettled', why: seen ? 'not-reproduced' : 'not-seen' };
+}
+
 /** The last trial of every extension that was tried for this refusal, oldest first. */
 export function trialsOf({ refusal, history, neighbours }: CaseFile): readonly Trial[] {
   const pageOrigin = originOf(refusal.initiator ?? refusal.url);
   const ofPage = history.filter((x) => x.parent === null && x.startedAt <= refusal.startedAt);
   const suspected = [...ofPage, refusal].flatMap(fieldsChanged).filter((field) => field.carriesVersion);
   const reads = [...history, ...neighbours]
-    .filter((x) => x.parent?.role === 'probe' && x.parent.id === refusal.id && x.status !== null)
+    .filter(({ parent, status }) => parent?.id === refusal.id && tries.has(parent.role) && status !== null)
     .sort((a, b) => a.startedAt - b.startedAt);
   const lastWith = new Map<string, Exchange>();
   const trials = new Map<string, Trial>();
@@ -92,6 +124,10 @@ export function trialsOf({ refusal, history, neighbours }: CaseFile): readonly T
     if (how === 'with') {
       lastWith.set(extension.id, read);
       trials.delete(extension.id);
+    } else if (read.parent?.role === 'replay-send') {
+      if (trials.get(extension.id)?.verdict === 'proven') continue;
+      trials.delete(extension.id);
+      trials.set(extension.id, judgeReplay(refusal, read, extension));
     } else if (on !== undefined) {
       trials.delete(extension.id);
       trials.set(extension.id, judge(on, read, extension, { pageOrigin, suspected }));

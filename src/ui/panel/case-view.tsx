@@ -50,7 +50,12 @@ export function Case({ file, panel }: { readonly file: CaseFile; readonly panel:
       <OutcomeView panel={panel} conflict={refusal.id} />
       <ReplayView panel={panel} conflict={refusal.id} />
       {asksForSuspects(panel.findings.value) && (
-        <SuspectsView panel={panel} conflict={refusal.id} trials={panel.engine.value?.trials(file) ?? []} />
+        <SuspectsView
+          panel={panel}
+          conflict={refusal.id}
+          trials={panel.engine.value?.trials(file) ?? []}
+          bySave={panel.engine.value?.changedSave(file) ?? false}
+        />
       )}
       <CauseList findings={panel.findings.value} file={file} panel={panel} />
       <Fixes said={said} />

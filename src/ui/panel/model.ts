@@ -298,12 +298,18 @@ export function createPanel(world: World) {
     tryWithout: (conflict: ExchangeId, extension: string) => act(conflict, { act: 'try-without', conflict, extension }),
     checkWithout: (conflict: ExchangeId, extension: string) =>
       act(conflict, { act: 'check-without', conflict, extension }),
-    prepareReplay: (conflict: ExchangeId, accepted: readonly Consent[] = [], corrections: readonly Correction[] = []) =>
+    prepareReplay: (
+      conflict: ExchangeId,
+      accepted: readonly Consent[] = [],
+      corrections: readonly Correction[] = [],
+      without: string | null = null,
+    ) =>
       act(conflict, {
         act: 'replay-prepare',
         conflict,
         accepted,
         ...(corrections.length === 0 ? {} : { corrections }),
+        ...(without === null ? {} : { without }),
       }),
     /** The same save once more, with what the person said of its token. */
     anotherRound: (conflict: ExchangeId) => {

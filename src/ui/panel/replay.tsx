@@ -9,6 +9,7 @@ import { Tokens } from './replay-token.tsx';
 import { Running } from './running.tsx';
 import { editForm } from './state/edit-form.ts';
 import { type Choices, type Replay, unchosen, wrongEdits } from './state/run.ts';
+import { WithoutNote } from './without.tsx';
 
 type Props = { readonly panel: Panel; readonly conflict: ExchangeId };
 
@@ -45,7 +46,7 @@ type PartProps<S extends Replay['stage']> = Props & {
 };
 
 function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
-  const { needs, sentence, accepted, corrections, tokens } = replay;
+  const { needs, sentence, accepted, corrections, tokens, without } = replay;
   return (
     <>
       <Notice kind="alert">{sentence}</Notice>
@@ -56,7 +57,7 @@ function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
             type="button"
             class="button"
             disabled={busy}
-            onClick={() => panel.prepareReplay(conflict, [...accepted, needs], corrections)}
+            onClick={() => panel.prepareReplay(conflict, [...accepted, needs], corrections, without)}
           >{say`I know, go on`}</button>
         </div>
       )}
@@ -65,7 +66,7 @@ function Refused({ panel, conflict, replay, busy }: PartProps<'refused'>) {
           tokens={tokens}
           corrections={corrections}
           busy={busy}
-          correct={(said) => panel.prepareReplay(conflict, withoutUnseen(accepted), said)}
+          correct={(said) => panel.prepareReplay(conflict, withoutUnseen(accepted), said, without)}
         />
       )}
     </>
@@ -86,7 +87,7 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
           tokens={plan.tokens}
           corrections={replay.corrections}
           busy={busy}
-          correct={(said) => panel.prepareReplay(conflict, withoutUnseen(replay.accepted), said)}
+          correct={(said) => panel.prepareReplay(conflict, withoutUnseen(replay.accepted), said, replay.without)}
         />
       ) : (
         <p class="token" data-carrier={plan.token.carrier}>
@@ -109,6 +110,7 @@ function Ready({ panel, conflict, replay, busy }: PartProps<'ready'>) {
           <code>{plan.notReplayed.join(', ')}</code>
         </p>
       )}
+      <WithoutNote without={plan.without} />
       <div class="buttons">
         <button
           type="button"

@@ -13,10 +13,12 @@ type Props = {
   readonly conflict: ExchangeId;
   /** What was tried so far. */
   readonly trials: readonly Trial[];
+  /** The save itself was changed on its way: a read may not show it, the save sent again does. */
+  readonly bySave: boolean;
 };
 
 /** Which other extension did it: the suspects, and for each the way to prove or clear it. */
-export function SuspectsView({ panel, conflict, trials }: Props) {
+export function SuspectsView({ panel, conflict, trials, bySave }: Props) {
   const now = panel.suspects.of.value.get(conflict) ?? null;
   const busy = panel.run.value.running === null ? null : say`Wait until the present step has ended, or cancel it.`;
   return (
@@ -48,9 +50,15 @@ export function SuspectsView({ panel, conflict, trials }: Props) {
                 trial={trials.find(({ extension }) => extension.id === suspect.id)}
                 busy={busy}
                 start={() => panel.tryWithout(conflict, suspect.id)}
+                send={bySave ? () => panel.prepareReplay(conflict, [], [], suspect.id) : null}
               />
             ))}
           </List>
+          {bySave && now.suspects.length > 0 && (
+            <p class="quiet">
+              {say`The save itself was changed on its way, which a read may not show. “Save again without it” lays out the replay; it is sent with the extension off, under the fresh version as ever, and says what that showed.`}
+            </p>
+          )}
           {now.byHand ? (
             <>
               <LimitNote id="switch-extension" />
@@ -71,6 +79,7 @@ export function SuspectsView({ panel, conflict, trials }: Props) {
 
 const verdicts: { readonly [V in Trial['verdict']]: () => string } = {
   proven: () => say`It is this one`,
+  likely: () => say`Most likely this one`,
   cleared: () => say`It is not this one`,
   unsettled: () => say`Not settled`,
 };
@@ -81,9 +90,11 @@ type ItemProps = {
   readonly trial: Trial | undefined;
   readonly busy: string | null;
   readonly start: () => void;
+  /** Lays out the replay with the extension off; null where that shows no more than a read. */
+  readonly send: (() => void) | null;
 };
 
-function Item({ suspect, byHand, trial, busy, start }: ItemProps) {
+function Item({ suspect, byHand, trial, busy, start, send }: ItemProps) {
   const { id, name, version, reasons, mayBeSwitched } = suspect;
   const kept = byHand || mayBeSwitched ? null : say`A policy of this computer keeps it on.`;
   const action = byHand ? say`Try without it` : say`Turn off and try again`;
@@ -101,6 +112,11 @@ function Item({ suspect, byHand, trial, busy, start }: ItemProps) {
       <Button unavailable={kept ?? busy} label={`${action}: ${name}`} onClick={start}>
         {action}
       </Button>
+      {send !== null && (
+        <Button unavailable={kept ?? busy} label={say`Save again without it: ${name}`} onClick={send}>
+          {say`Save again without it`}
+        </Button>
+      )}
     </li>
   );
 }
@@ -108,7 +124,7 @@ function Item({ suspect, byHand, trial, busy, start }: ItemProps) {
 type Steps = Extract<Outcome, { outcome: 'by-hand' }>;
 
 /** Firefox: what the person does, and the check of it. The steps stay until the check has said something of that extension. */
-function ByHand({ panel, conflict, busy }: Omit<Props, 'trials'> & { readonly busy: string | null }) {
+function ByHand({ panel, conflict, busy }: Pick<Props, 'panel' | 'conflict'> & { readonly busy: string | null }) {
   const { outcome } = panel.run.value;
   const last = useRef<Steps | null>(null);
   if (outcome?.outcome === 'by-hand') last.current = outcome;

@@ -16,7 +16,14 @@ export function Further({ panel, row, fix, file }: Props) {
     case 'address':
       return <Addresses panel={panel} file={file} />;
     case 'extensions':
-      return <SuspectsView panel={panel} conflict={row.id} trials={panel.engine.value?.trials(file) ?? []} />;
+      return (
+        <SuspectsView
+          panel={panel}
+          conflict={row.id}
+          trials={panel.engine.value?.trials(file) ?? []}
+          bySave={panel.engine.value?.changedSave(file) ?? false}
+        />
+      );
     case 'reload':
       return <Updated findings={panel.findings.value} />;
     case 'clear-copy':

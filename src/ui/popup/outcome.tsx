@@ -29,13 +29,14 @@ export function PlainOutcome({ panel, conflict }: Props) {
 }
 
 function inPlainWords(outcome: Outcome): string {
+  if ('extension' in outcome && outcome.extension !== undefined) return outcome.sentence;
   switch (outcome.outcome) {
     case 'saved':
       return say`Saved. The site has your changes now. Load the page again to see them.`;
     case 'already-saved':
       return say`The site has your changes already. Nothing was sent again.`;
     case 'refused-again':
-      return say`Refused again: it was changed once more in between.`;
+      return say`Refused again. Nothing was overwritten.`;
     case 'checked':
       return say`Resave has looked at what the site has now. What it found stands above.`;
     case 'cleared':

@@ -6,6 +6,7 @@ import { useReplayTop } from '../panel/keyboard-goes-on.ts';
 import type { Panel } from '../panel/model.ts';
 import { Running } from '../panel/running.tsx';
 import { type Replay, unchosen } from '../panel/state/run.ts';
+import { WithoutNote } from '../panel/without.tsx';
 import { Button, Notice, Region } from '../shared/parts.tsx';
 import { shorten } from '../shared/words.ts';
 
@@ -41,7 +42,7 @@ const consents: { readonly [C in Consent]: () => string } = {
 };
 
 function Refused({ panel, conflict, replay }: Props & { readonly replay: Extract<Replay, { stage: 'refused' }> }) {
-  const { sentence, needs, accepted, corrections } = replay;
+  const { sentence, needs, accepted, corrections, without } = replay;
   const busy = panel.run.value.running === null ? null : say`Wait until the present step has ended.`;
   return (
     <>
@@ -51,7 +52,7 @@ function Refused({ panel, conflict, replay }: Props & { readonly replay: Extract
           <p>{consents[needs]()}</p>
           <Button
             unavailable={busy}
-            onClick={() => panel.prepareReplay(conflict, [...accepted, needs], corrections)}
+            onClick={() => panel.prepareReplay(conflict, [...accepted, needs], corrections, without)}
           >{say`I know, go on`}</Button>
         </>
       )}
@@ -75,6 +76,7 @@ function Ready({ panel, conflict, replay }: Props & { readonly replay: Extract<R
           choose={(choice) => panel.choose(conflict, field.path, choice)}
         />
       ))}
+      <WithoutNote without={plan.without} />
       <Button
         primary
         unavailable={

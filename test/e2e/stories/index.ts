@@ -11,9 +11,11 @@ import { flaggedStories } from './flagged.ts';
 import { strippedEtag, strippedIfMatch } from './header-stripped.ts';
 import { browserStories } from './in-the-browser.ts';
 import { listAndPatterns } from './list-and-patterns.ts';
+import { replayPastWorker, tabElsewhere } from './not-believed.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
 import { suspectBackOn, suspectByHand, suspectProven } from './suspects.ts';
+import { suspectBySave } from './suspects-by-save.ts';
 import { watchedWithoutDevtools } from './watched-without-devtools.ts';
 
 /** Every story, in the order of the way through Resave. Both browsers play all of them, save where `notIn` gives the reason. */
@@ -22,6 +24,8 @@ export const stories: readonly Story[] = [
   editedByHand,
   tokenCorrected,
   ownSecondSave,
+  replayPastWorker,
+  tabElsewhere,
   listAndPatterns,
   cachedRead,
   watchedWithoutDevtools,
@@ -37,6 +41,7 @@ export const stories: readonly Story[] = [
   suspectProven,
   suspectBackOn,
   suspectByHand,
+  suspectBySave,
   ...browserStories,
   ...flaggedStories,
   broughtIn,

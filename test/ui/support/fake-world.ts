@@ -1,7 +1,7 @@
 import type { CaseFile, Finding } from '../../../src/diagnose/contract.ts';
 import type { AnyCause } from '../../../src/diagnose/define.ts';
 import { twinsOf } from '../../../src/diagnose/facts/near-twins.ts';
-import { trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
+import { changedSave, trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import { mostReads, probePlan } from '../../../src/diagnose/probe-plan.ts';
 import { versionTrail } from '../../../src/diagnose/version-trail.ts';
 import { overwrittenBy } from '../../../src/diagnose/watch/flagged.ts';
@@ -95,6 +95,7 @@ export function fakeWorld(files: readonly CaseFile[] = [], tabId = 1): FakeWorld
       trail: versionTrail,
       overwritten: overwrittenBy,
       trials: trialsOf,
+      changedSave,
       twins: twinsOf,
       mostReads,
     }),

@@ -45,7 +45,12 @@ export type Replay =
     });
 
 /** What the person said before the replay was prepared. */
-type Asked = { readonly accepted: readonly Consent[]; readonly corrections: readonly Correction[] };
+type Asked = {
+  readonly accepted: readonly Consent[];
+  readonly corrections: readonly Correction[];
+  /** Another extension that is to be off while it is sent. */
+  readonly without: string | null;
+};
 
 export const idle: RunState = { running: null, outcome: null, replay: null, carried: [] };
 
@@ -125,8 +130,8 @@ function carriedFrom(replay: Replay | null): readonly Correction[] {
 }
 
 function askedBy(act: Act): Asked {
-  if (act.act !== 'replay-prepare') return { accepted: [], corrections: [] };
-  return { accepted: act.accepted, corrections: act.corrections ?? [] };
+  if (act.act !== 'replay-prepare') return { accepted: [], corrections: [], without: null };
+  return { accepted: act.accepted, corrections: act.corrections ?? [], without: act.without ?? null };
 }
 
 /** Paths in conflict that still wait for the person, in the plan's order. An edit that is no text at all counts as a choice. */
