@@ -20,11 +20,13 @@ function wantsStand(): { readonly moves: () => void; hides: boolean } {
       server.note = { ...server.note, body: `Theirs ${stand}` };
     },
   };
-  server.instead = ({ method, headers }) => {
+  server.instead = ({ method, headers, body }) => {
     const shown = rules.hides ? server.note : { ...server.note, stand: `stand-${stand}` };
     if (method === 'GET')
       return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(shown) };
-    return headers['x-mark'] === `stand-${stand}` ? null : { status: 412, body: '{"error":"stale"}' };
+    if (headers['x-mark'] !== `stand-${stand}`) return { status: 412, body: '{"error":"stale"}' };
+    server.note = JSON.parse(body);
+    return { status: 200, body };
   };
   return rules;
 }
@@ -105,6 +107,10 @@ test('a server that does not look at If-Match of a read tells nothing: the tag s
   const { bench, refused } = await weakSave(false);
   const { plan } = expectOutcome(await bench.act({ act: 'replay-prepare', conflict: refused, accepted: [] }), 'ready');
   expect(plan.token.fresh).toBe('W/"v4"');
+  // Refused under it while nothing changed, it is straightened in the second.
+  expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices: {} }), 'refused-again');
+  const second = await bench.act({ act: 'replay-prepare', conflict: refused, accepted: [] });
+  expect(expectOutcome(second, 'ready').plan.token.fresh).toBe('"v4"');
 });
 
 /** A proxy makes the tags of reads weak; the server behind it compares strongly, reads too where it `looks`. */

@@ -96,5 +96,6 @@ test('nobody is said to have saved in between where the server’s version did n
   const again: Sent = { answer: 'status', status: 409, token: null };
   expect(judge(again, held({ isAsBefore: true })).sentence).not.toContain('somebody');
   expect(judge(again, null).sentence).not.toContain('somebody');
+  expect(judge(again, held({ token: null })).sentence).not.toContain('somebody');
   expect(judge(again, held({})).sentence).toContain('somebody saved in between');
 });

@@ -6,6 +6,7 @@ export type Instead = (asked: {
   readonly path: string;
   readonly tag: string | null;
   readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }) => {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
@@ -33,11 +34,11 @@ export async function startNoteServer(): Promise<NoteServer> {
     const { method = 'GET', url: path = '/' } = request;
     const tag = request.headers['if-match'] ?? null;
     note.asked.push(`${method} ${path}`);
-    const other = note.instead?.({ method, path, tag, headers: request.headers }) ?? null;
+    const other = note.instead?.({ method, path, tag, headers: request.headers, body }) ?? null;
     const json = () => ({ 'Content-Type': 'application/json', ETag: `"v${note.version}"` });
     if (other !== null) response.writeHead(other.status, other.headers).end(other.body);
     else if (method === 'GET') response.writeHead(200, json()).end(JSON.stringify(note.note));
-    else if (tag !== `"v${note.version}"` && request.headers['x-mark'] === undefined)
+    else if (tag !== `"v${note.version}"`)
       response.writeHead(412, { 'Content-Type': 'application/json' }).end('{"error":"stale"}');
     else {
       note.note = JSON.parse(body);

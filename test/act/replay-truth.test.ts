@@ -329,6 +329,64 @@ test('a removal answered 404 and nothing to read: it may only be hidden from who
   expect(sent.outcome).toBe('cannot-tell');
 });
 
+test('a date counts seconds: an edit in the same second as the fresh read is waited for, read and merged', async () => {
+  const second = new Date(Math.floor(Date.now() / 1000) * 1000);
+  const shown = (changed: Date) => ({ 'Content-Type': 'application/json', 'Last-Modified': changed.toUTCString() });
+  const before = shown(new Date(second.getTime() - 60_000));
+  let headers = before;
+  let fresh = 0;
+  server.instead = ({ method, headers: asked, body }) => {
+    if (method === 'GET') {
+      const answer = { status: 200, headers, body: JSON.stringify(server.note) };
+      // A third edit, right after the fresh read and within the second that it names.
+      if (headers !== before && fresh++ === 0) server.note = { ...server.note, tags: 'A third’s' };
+      return answer;
+    }
+    if (asked['if-unmodified-since'] !== headers['Last-Modified']) return { status: 412 };
+    server.note = JSON.parse(body);
+    return { status: 200, body };
+  };
+  const bench = createBench();
+  server.note = { title: 'First', body: 'First', tags: 'First' };
+  await bench.read(server.url);
+  server.note = { ...server.note, body: 'Theirs' };
+  headers = shown(second);
+  const mine = '{"title":"Mine","body":"First","tags":"First"}';
+  const condition = ['If-Unmodified-Since', before['Last-Modified']] as const;
+  const refused = await bench.save('PUT', server.url, [json, condition], mine);
+  expect(refused.status).toBe(412);
+  const plan = await ready(bench, refused.id);
+  await bench.act({ act: 'replay-send', plan: plan.id, choices: {} });
+  expect(server.note).toEqual({ title: 'Mine', body: 'Theirs', tags: 'A third’s' });
+});
+
+test('saved within the second of the version before it, and the connection breaks: it is seen to be saved', async () => {
+  const { bench, refused } = await refusedSave();
+  const at = new Date().toUTCString();
+  const old = new Date(Date.now() - 60_000).toUTCString();
+  const { id } = bench.add({
+    ...refused,
+    id: 'dated',
+    headers: { ...refused.headers, set: [json], sent: [json, ['If-Unmodified-Since', old]] },
+  });
+  server.instead = ({ method, body }) => {
+    if (method !== 'GET') server.note = JSON.parse(body);
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'application/json', 'Last-Modified': at },
+      body: JSON.stringify(server.note),
+    };
+  };
+  const plan = await ready(bench, id);
+  bench.intercept = async (task, goOn) => {
+    const result = await goOn();
+    if (task.task !== 'fetch' || task.request.method === 'GET') return result;
+    return { ok: false, why: 'network', message: 'Failed to fetch', startedAt: Date.now(), endedAt: Date.now() };
+  };
+  const choices = { '$.title': { take: 'mine' }, '$.body': { take: 'theirs' } } as const;
+  expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices }), 'already-saved');
+});
+
 test('the same address as a page and as JSON: what is merged is the JSON', async () => {
   const bench = createBench();
   const page = { status: 200, headers: { 'Content-Type': 'text/html', ETag: '"page"' }, body: '<!doctype html>First' };

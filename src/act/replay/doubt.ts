@@ -5,7 +5,9 @@ import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import { wasRefused } from '../../record/refusal.ts';
 import { say } from '../../texts/say.ts';
 import type { Running } from '../running.ts';
+import { sameTag } from './judge.ts';
 import type { PreparedReplay } from './prepared.ts';
+import { tokenOf } from './state.ts';
 
 /** The field of the replay's own condition that something between page and wire changed or took away; null where none was seen to be. */
 export async function changedOnItsWay(
@@ -35,6 +37,12 @@ export async function passedOver(running: Running, prepared: PreparedReplay, sen
   const fresh = file?.history.find(({ id }) => id === plan.fresh);
   const since = fresh?.endedAt ?? null;
   if (!file || since === null) return null;
+  const before = prepared.fresh.token;
+  const isOther = (x: Exchange): boolean => {
+    // A save that changes nothing may leave the version as it is.
+    const made = tokenOf(prepared, x);
+    return made !== null && before !== null && !sameTag(made, before);
+  };
   return (
     file.history.find(
       (x) =>
@@ -44,7 +52,8 @@ export async function passedOver(running: Running, prepared: PreparedReplay, sen
         x.id !== sent.id &&
         x.startedAt >= since &&
         x.endedAt !== null &&
-        x.endedAt <= sent.startedAt,
+        x.endedAt <= sent.startedAt &&
+        isOther(x),
     ) ?? null
   );
 }

@@ -85,6 +85,12 @@ export function judge(sent: Sent, held: Held | null, strange: string | null = nu
       outcome: 'refused-again',
       sentence: say`Refused again (${said}). Nothing was overwritten. Start another round; it reads the newest version.`,
     };
+  // Without a version to compare, other contents may be the server's own (a time, a counter).
+  if (again.has(status) && held?.token === null)
+    return {
+      outcome: 'refused-again',
+      sentence: say`Refused again (${said}), and what the server holds differs from what was read before. Nothing was overwritten. Start another round; it reads the newest version.`,
+    };
   if (again.has(status))
     return {
       outcome: 'refused-again',
@@ -177,7 +183,7 @@ function otherThanSent({ gone = [], isOther }: Held): string {
 }
 
 /** Proxies weaken and suffix the tags of reads and not those of writes' answers; both still name one version. */
-function sameTag(a: string, b: string): boolean {
+export function sameTag(a: string, b: string): boolean {
   return a === b || tagDifference(a, b) !== null;
 }
 

@@ -23,6 +23,7 @@ import { isRace, refusedByCause, refusedByRead, refusedByRequest } from './refus
 import { prepareRepeat } from './repeat.ts';
 import { knownAs, notTheResource } from './the-resource.ts';
 import { prepareUpdate } from './update.ts';
+import { dateSettles, isYoungDate } from './young-date.ts';
 
 /**
  * Reads the resource anew, learns where its version token travels, merges, and keeps the plan for “Send”. Changes nothing on the server.
@@ -126,26 +127,37 @@ export async function prepareReplay(
   };
   const byRead = refusedByRead(reading.answer.headers, refused);
   if (byRead !== null) return refuse(byRead);
-  const first = await judge(context, request, reading);
+  /** One more read, judged like the first; null where it brought nothing that can be merged with. */
+  const again = async (more: PageRequest, note: string, past: boolean) => {
+    const { result, exchange } = await running.send(more, {
+      conflict,
+      role: 'replay-read',
+      note,
+      crossOrigin: target.crossOrigin,
+    });
+    running.checkpoint();
+    const isRead = result.ok && isSuccess(result.status) && !result.truncated;
+    if (!isRead || exchange === null || notTheResource(more.url, result, known) !== null) return null;
+    const now = { ...context, file: (await store.caseFile(conflict)) ?? file, fresh: exchange, past };
+    return judge(now, more, { exchange, answer: result, by: timedBy(result.timing) });
+  };
+  let first = await judge(context, request, reading);
+  if (first.learnt.ok && isYoungDate(first.learnt.token, first.fresh)) {
+    running.step(say`Waiting for a second, because dates count seconds, and reading again.`);
+    await running.deps.clock.sleep(dateSettles);
+    const settled = await again(request, say`the newest version`, false);
+    if (settled === null)
+      throw new ActFailure(say`The resource could not be read once more, so nothing can be merged. Try again.`);
+    first = settled;
+  }
   const { fresh, learnt } = first;
   if (learnt.ok) return prepareUpdate(first.context, learnt, fresh);
   if (learnt.code === 'not-read') {
     running.step(say`Reading past the caches on the way.`);
     const past = { ...request, url: pastCaches(target.url) };
-    const { result, exchange } = await running.send(past, {
-      conflict,
-      role: 'replay-read',
-      note: say`past the caches on the way`,
-      crossOrigin: target.crossOrigin,
-    });
-    running.checkpoint();
-    const isRead = result.ok && isSuccess(result.status) && !result.truncated;
-    if (isRead && exchange !== null && notTheResource(past.url, result, known) === null) {
-      const beyond = { ...context, file: (await store.caseFile(conflict)) ?? file, fresh: exchange, past: true };
-      const second = await judge(beyond, past, { exchange, answer: result, by: timedBy(result.timing) });
-      if (second.learnt.ok && sharedCacheTrace(second.fresh) === null)
-        return prepareUpdate(second.context, second.learnt, second.fresh);
-    }
+    const second = await again(past, say`past the caches on the way`, true);
+    if (second?.learnt.ok && sharedCacheTrace(second.fresh) === null)
+      return prepareUpdate(second.context, second.learnt, second.fresh);
   }
   const repeat = learnt.code === 'no-token' ? await prepareRepeat(context, fresh) : null;
   return (

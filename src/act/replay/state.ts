@@ -60,6 +60,10 @@ export function heldState(prepared: PreparedReplay, sent: string | null, read: E
     isOther: sent !== null && kind === 'update' && !hasMine,
     gone: goneSince(prepared, body),
     isAsBefore:
-      kind !== 'create' && (token !== null && before !== null ? token === before : body === prepared.fresh.body),
+      kind !== 'create' &&
+      (token !== null && before !== null
+        ? // A date names two versions of one second (RFC 9110 §8.8.2.2): then contents tell them apart.
+          token === before && !(hasMine && body !== prepared.fresh.body)
+        : body === prepared.fresh.body),
   };
 }

@@ -1,5 +1,6 @@
 import { bareTag, parseEntityTag, withoutCodingSuffix } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
+import { isWrite } from '../../http/method.ts';
 import { type Body, type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
 import { isRefusal } from '../../record/refusal.ts';
 import { say } from '../../texts/say.ts';
@@ -157,10 +158,13 @@ function alreadyRefused(tag: string, earlier: readonly Exchange[]): boolean {
   return earlier.some((x) => isRefusal(x.status) && ifMatch(x) === tag);
 }
 
-/** Some systems need the weak form (FHIR, OData, NetBox) or take the suffixed one (Jetty): then it was accepted before. */
+/**
+ * Some systems need the weak form (FHIR, OData, NetBox) or take the suffixed one (Jetty): then a save was accepted under it before.
+ * Reads pass over If-Match in many.
+ */
 function alteredWasAccepted(earlier: readonly Exchange[]): boolean {
   return earlier.some((x) => {
-    const sent = ifMatch(x);
+    const sent = isWrite(x.method) ? ifMatch(x) : null;
     return x.status !== null && x.status >= 200 && x.status < 300 && sent !== null && straightened(sent) !== sent;
   });
 }
