@@ -226,6 +226,11 @@ export type WatchedRequests = {
    */
   readonly register: () => void;
   /**
+   * Listens to what all scripts ask for until the first `follow`: what comes while it is not known yet where to listen must not be missed.
+   * Call it in the first tick of the background.
+   */
+  readonly begin: () => void;
+  /**
    * Listens to what scripts ask these hosts (match patterns) for; to none where there are none.
    * @returns which of them were listened to before and were not touched: nothing of these was missed
    */
@@ -249,10 +254,15 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
   /** What was added together. Taking listeners away loses what is on its way to them, so the others are left alone. */
   let layers: { readonly patterns: readonly string[]; readonly on: Capture }[] = [];
   const isNews = createOnce();
+  let dawn: Capture | null = null;
   return {
     register() {
       // Firefox has a type of its own for sendBeacon; Chromium refuses a type that it does not know.
       listen(pages, { urls: everywhere, types: knowsBeacon() ? [...others, 'beacon'] : others });
+    },
+    begin() {
+      dawn = onceOf(scripts, isNews);
+      listen(dawn, { urls: everywhere, types: scripted });
     },
     follow(patterns) {
       const stay = layers.filter((layer) => layer.patterns.every((pattern) => patterns.includes(pattern)));
@@ -262,6 +272,9 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
       const on = onceOf(scripts, isNews);
       layers = added.length === 0 ? stay : [...stay, { patterns: added, on }];
       if (added.length > 0) listen(on, { urls: added, types: scripted });
+      // Only now, so that there is no moment without.
+      if (dawn !== null) listen(dawn, null);
+      dawn = null;
       return { kept, added };
     },
   };

@@ -13,6 +13,7 @@ import type { Sighting } from '../capture/sighting.ts';
 import { flagAtOnce, mayHaveOverwritten, takesHistory, takesReader } from '../diagnose/watch/first-look.ts';
 import { isWrite } from '../http/method.ts';
 import { answer, askPage, tell } from '../messages/bus.ts';
+import { onPagesHere } from '../messages/page-here.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
 import { createFlagWatch } from '../store/flag-watch.ts';
@@ -38,8 +39,9 @@ const session = currentSession();
 /** What failed is told by the store's state; an event's listener has nobody to tell. */
 const ignore = () => undefined;
 const stayAwake = createStayAwake();
+onPagesHere((count) => stayAwake('workers', count > 0));
 async function tellState(state: StoreState): Promise<void> {
-  stayAwake(state.state === 'memory');
+  stayAwake('memory', state.state === 'memory');
   // First the state, then the ping: who hears it reads where to ask.
   await setStoreState(state);
   tell({ ping: 'changed', tabId: -1, conflict: false });

@@ -146,6 +146,7 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   let putting: Promise<unknown> = Promise.resolve();
 
   requests.register();
+  requests.begin();
   void (async () => {
     const saved = (await browser.storage.session.get(place))[place];
     if (isStrings(saved)) plan.restore(saved);

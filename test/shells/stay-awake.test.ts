@@ -16,11 +16,13 @@ it('does something more often than every 30 s while there is need, once however 
   const need = createStayAwake();
   vi.advanceTimersByTime(100_000);
   expect(getPlatformInfo).not.toHaveBeenCalled();
-  need(true);
-  need(true);
+  need('memory', true);
+  need('workers', true);
+  need('memory', true);
+  need('memory', false);
   vi.advanceTimersByTime(90_000);
   expect(getPlatformInfo).toHaveBeenCalledTimes(4);
-  need(false);
+  need('workers', false);
   vi.advanceTimersByTime(100_000);
   expect(getPlatformInfo).toHaveBeenCalledTimes(4);
 });

@@ -5,5 +5,9 @@
  */
 export const greeting = 'resave-greeting';
 
+/** What goes past the hook, as it tells the relay: records that were dropped, a worker, a worker that other documents may share. */
+export const past = { records: 0, worker: 1, sharedWorker: 2 } as const;
+export type Past = (typeof past)[keyof typeof past];
+
 /** What the relay says to the hook under the name. */
 export type Order = 'stop' | 'flush';

@@ -1,3 +1,4 @@
+import { type Past, past } from './channel.ts';
 import { quietly } from './hook-fetch.ts';
 import { type createLooks, replace } from './looks.ts';
 import { natives } from './natives.ts';
@@ -7,14 +8,14 @@ import { natives } from './natives.ts';
  * that behave as the originals. What a worker asks for goes past the hook, so `notice` is called before there is one,
  * and told whether other documents may share it.
  */
-export function hookWorkers(notice: (isShared: boolean) => void, looks: ReturnType<typeof createLooks>): void {
+export function hookWorkers(notice: (what: Past) => void, looks: ReturnType<typeof createLooks>): void {
   for (const name of ['Worker', 'SharedWorker'] as const) {
     const original: unknown = Reflect.get(window, name);
     // Chromium on Android has no SharedWorker in some versions.
     if (typeof original !== 'function') continue;
     const ours = new Proxy(original, {
       construct(target, given, newTarget) {
-        quietly(() => notice(name === 'SharedWorker'));
+        quietly(() => notice(name === 'SharedWorker' ? past.sharedWorker : past.worker));
         return natives.construct(target, given, newTarget);
       },
     });
@@ -28,7 +29,7 @@ export function hookWorkers(notice: (isShared: boolean) => void, looks: ReturnTy
   const ours = {
     // One named parameter and no more: `register.length` is 1.
     register(this: unknown, _url: unknown): unknown {
-      quietly(() => notice(true));
+      quietly(() => notice(past.sharedWorker));
       // biome-ignore lint/complexity/noArguments: a rest parameter or a second name would change the length of the function.
       return natives.apply(register, this, arguments);
     },

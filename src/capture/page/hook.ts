@@ -1,4 +1,4 @@
-import { greeting } from './channel.ts';
+import { greeting, type Past, past } from './channel.ts';
 import { hookFetch } from './hook-fetch.ts';
 import { hookWorkers } from './hook-workers.ts';
 import { hookXhr } from './hook-xhr.ts';
@@ -21,25 +21,23 @@ export function installHook(): void {
     natives.removeEventListener(document, greeting, meet);
     // The page must not hear the name: nobody after this listener does.
     event.stopImmediatePropagation();
-    // Something of this document is not told, and it shares a worker. Each is said once: it cannot be taken back.
-    let isPast = false;
-    let isSharing = false;
-    const past = (isShared: boolean) => {
-      if (isPast && (isSharing || !isShared)) return;
-      isPast = true;
-      isSharing ||= isShared;
-      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-past`, { detail: isSharing }));
+    // Something of this document is not told. Each more is said once: it cannot be taken back.
+    let said = -1;
+    const tellPast = (what: Past) => {
+      if (said >= what) return;
+      said = what;
+      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-past`, { detail: what }));
     };
     const { tell, flush } = createOutbox(
       (detail) => {
         natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
       },
-      () => past(false),
+      () => tellPast(past.records),
     );
     const looks = createLooks();
     let last = 0;
     const next = () => ++last;
-    hookWorkers(past, looks);
+    hookWorkers(tellPast, looks);
     const stops = [hookFetch(tell, next, looks), hookXhr(tell, next, looks)];
     natives.addEventListener(document, `${name}-order`, (order) => {
       const what: unknown = natives.eventDetail(order as CustomEvent);

@@ -1,4 +1,4 @@
-import { greeting, type Order } from './channel.ts';
+import { greeting, type Order, past } from './channel.ts';
 
 /** How a batch went: taken, to be sent again, or there is nobody any more (the extension was updated or switched off). */
 export type Handed = 'taken' | 'again' | 'gone';
@@ -20,10 +20,13 @@ const mostTogether = 20;
  * The page's side of the record in the extension's own world: keeps what the hook told until the background has written it.
  * @param hand gives batches (JSON texts) to the background, none where only the reach is news, and whether the document may share a
  * worker with others; never rejects
+ * @param hold called once when the document has a worker, whose requests nobody tells but the browser: a background has to be there.
+ * Its answer ends that
  * @returns whether there is a hook in this document
  */
 export function startRelay(
   hand: (batches: readonly string[], reach: Reach, shares: boolean) => Promise<Handed>,
+  hold: () => () => void,
 ): boolean {
   const name = crypto.randomUUID();
   let waiting: string[] = [];
@@ -45,6 +48,7 @@ export function startRelay(
       if (handed === 'gone') {
         gone = true;
         waiting = [];
+        release?.();
         order('stop');
         break;
       } else if (handed === 'taken') {
@@ -65,10 +69,10 @@ export function startRelay(
   const cameLate = document.readyState !== 'loading';
   // An empty document is complete from its start, and many pages have some: it counts when it asks for something.
   const isEmpty = !/^https?:/.test(location.href);
-  let past = false;
+  let isPast = false;
   function reachOf(batches: number): Reach {
     // What was said once is never taken back.
-    if (past || told === 'unhooked' || isControlled()) return 'unhooked';
+    if (isPast || told === 'unhooked' || isControlled()) return 'unhooked';
     if (!cameLate) return 'whole';
     return isEmpty && batches === 0 ? 'loose' : 'unhooked';
   }
@@ -78,9 +82,14 @@ export function startRelay(
   let isAway = false;
   const shares = () => !isAway && (mayShare || isControlled());
 
+  let release: (() => void) | null = null;
+  function hasWorker(): void {
+    if (!gone) release ??= hold();
+  }
+
   /** Something goes past the hook: the background must know at once. */
   function goesPast(): void {
-    past = true;
+    isPast = true;
     void send();
   }
 
@@ -95,12 +104,14 @@ export function startRelay(
     size += batch.length;
     while (size > mostWaiting && waiting.length > 1) {
       size -= waiting.shift()?.length ?? 0;
-      past = true;
+      isPast = true;
     }
     void send();
   });
   document.addEventListener(`${name}-past`, (event) => {
-    mayShare ||= event instanceof CustomEvent && event.detail === true;
+    const what: unknown = event instanceof CustomEvent ? event.detail : past.records;
+    mayShare ||= what === past.sharedWorker;
+    if (what !== past.records) hasWorker();
     goesPast();
   });
   // Before the document goes: what is held back must reach the background now. Messages that were sent arrive without it.
@@ -122,13 +133,18 @@ export function startRelay(
     met = true;
   });
   document.dispatchEvent(new CustomEvent(greeting, { detail: name }));
-  if (!met) past = true;
+  if (!met) isPast = true;
   void send();
   void serviceWorker().then((where) => {
     mayShare ||= where === 'here';
-    if (where !== null) goesPast();
+    if (where === null) return;
+    hasWorker();
+    goesPast();
   });
-  onControlled(() => void send());
+  onControlled(() => {
+    hasWorker();
+    void send();
+  });
   return met;
 }
 

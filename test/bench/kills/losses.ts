@@ -95,7 +95,7 @@ function rowsOfOrigin(reader: Tab, origin: string): Promise<Row[]> {
 /** Plays the saves, each after a read, and kills the background evenly among them. */
 export async function lossesUnderKills(
   browser: Browser,
-  plan: { readonly saves: number; readonly kills: number },
+  plan: { readonly saves: number; readonly kills: number; readonly by?: 'page' | 'worker' },
 ): Promise<Losses> {
   const server = await refusing();
   await browser.grant(['http://localhost/*']);
@@ -103,20 +103,34 @@ export async function lossesUnderKills(
   const tab = await browser.newPage(`${server.origin}/page`);
   const done = () => tab.evaluate(() => Number(document.documentElement.dataset.saved ?? '0'));
   // Not awaited: it takes longer than one command may.
-  await tab.evaluate((saves) => {
-    const save = async (at: number) => {
-      const url = `/items/${at}`;
-      const read = await fetch(url);
-      await read.text();
-      const init = { method: 'PUT', headers: { 'If-Match': read.headers.get('etag') ?? '' }, body: `{"n":${at}}` };
-      await (await fetch(url, init)).text();
-      document.documentElement.dataset.saved = String(at + 1);
-      // As a person would not: no pause but a breath, so that kills fall into requests.
-      await new Promise((rest) => setTimeout(rest, 8));
-      if (at + 1 < saves) await save(at + 1);
-    };
-    void save(0);
-  }, plan.saves);
+  await tab.evaluate(
+    (saves, origin, byWorker) => {
+      const play = async (saves: number, origin: string, saved: (count: number) => void) => {
+        for (let at = 0; at < saves; at++) {
+          const url = `${origin}/items/${at}`;
+          const read = await fetch(url);
+          await read.text();
+          const init = { method: 'PUT', headers: { 'If-Match': read.headers.get('etag') ?? '' }, body: `{"n":${at}}` };
+          await (await fetch(url, init)).text();
+          saved(at + 1);
+          // As a person would not: no pause but a breath, so that kills fall into requests.
+          await new Promise((rest) => setTimeout(rest, 8));
+        }
+      };
+      const saved = (count: number) => {
+        document.documentElement.dataset.saved = String(count);
+      };
+      if (!byWorker) return void play(saves, origin, saved);
+      const source = `(${play})(${saves}, ${JSON.stringify(origin)}, postMessage)`;
+      const worker = new Worker(URL.createObjectURL(new Blob([source])));
+      worker.onmessage = ({ data }) => saved(data);
+      // Else it may be collected while it works.
+      Object.assign(window, { worker });
+    },
+    plan.saves,
+    server.origin,
+    plan.by === 'worker',
+  );
   let kills = 0;
   for (; kills < plan.kills; kills++) {
     const until = Math.floor(((kills + 0.5) * plan.saves) / plan.kills);
