@@ -1,6 +1,7 @@
 import type { HeaderList } from '../http/header-list.ts';
 import { isSafe } from '../http/method.ts';
 import { type Fields, isFields, isString, numberOr, stringOr } from '../http/unknown.ts';
+import { isBase64InFirefox } from './firefox-content.ts';
 import { networkFacts } from './network-facts.ts';
 import type { SeenBody, ServedBy, Sighting } from './sighting.ts';
 
@@ -71,15 +72,20 @@ function responseBodyOf(response: Fields, content: Content | null): SeenBody {
   const data = cut ? content.content.slice(0, mostContent) : content.content;
   const whole = cut ? { length } : {};
   if (content.encoding !== 'base64') return { state: 'text', text: data, ...whole };
-  return textOfBase64(content.content, cut) ?? { state: 'base64', base64: data, ...whole };
+  return textOfBase64(content.content, cut, size) ?? { state: 'base64', base64: data, ...whole };
 }
 
-/** Without a Content-Type Chromium gives base64; most of that is text all the same. */
-function textOfBase64(base64: string, cut: boolean): SeenBody | null {
+/**
+ * Without a Content-Type browsers give base64; most of that is text all the same. Firefox makes it of the characters where
+ * the bytes were UTF-8: then the text, and not the base64, has the length that the body had.
+ */
+function textOfBase64(base64: string, cut: boolean, size: number): SeenBody | null {
   if (cut) return null;
   try {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const characters = atob(base64);
+    const bytes = Uint8Array.from(characters, (c) => c.charCodeAt(0));
+    const isOfCharacters = size !== bytes.length && size === new TextEncoder().encode(characters).length;
+    const text = isOfCharacters ? characters : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.includes('\0') ? null : { state: 'text', text };
   } catch {
     return null;
@@ -162,12 +168,16 @@ export function harSighting(entry: unknown, content: Content | null, tabId: numb
   };
 }
 
-/** Chromium's `getContent` answers `{content, encoding}` or calls back with the two, Firefox's answers `[content, mimeType]`. */
+/**
+ * Chromium's `getContent` answers `{content, encoding}` or calls back with the two; Firefox answers or calls back with the content and
+ * its media type.
+ */
 export function contentOf(answer: unknown, second: unknown): Content | null {
   if (isFields(answer) && isString(answer.content))
     return { content: answer.content, encoding: stringOr(answer.encoding, '') };
-  // Firefox's second value is the media type; it says nothing of an encoding.
-  if (Array.isArray(answer) && isString(answer[0])) return { content: answer[0], encoding: '' };
-  if (isString(answer)) return { content: answer, encoding: stringOr(second, '') };
-  return null;
+  if (Array.isArray(answer)) return contentOf(answer[0], answer[1]);
+  if (!isString(answer)) return null;
+  const said = stringOr(second, '');
+  if (!said.includes('/')) return { content: answer, encoding: said };
+  return { content: answer, encoding: isBase64InFirefox(answer, said) ? 'base64' : '' };
 }

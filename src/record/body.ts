@@ -54,7 +54,8 @@ export function betterBody(a: Body | null, b: Body | null): Body | null {
 }
 
 function said(body: Body): number {
-  if (body.state === 'kept') return body.truncated ? 4 : 5;
+  // Bytes that were read as text leave marks of what was no text; another source may have the bytes.
+  if (body.state === 'kept') return body.truncated ? 4 : body.data.includes('\ufffd') ? 5 : 6;
   // That a body was there and not given says more than another source's silence about it.
   if (body.state === 'none') return 1;
   return body.why === 'not-given' ? 2 : 3;

@@ -149,10 +149,27 @@ describe('a HAR entry', () => {
     );
   });
 
+  it('is the text or the bytes that came, whichever way base64 was made of them', () => {
+    const bodyOf = (content: string, size: number) =>
+      harSighting(response({ content: { size } }), { content, encoding: 'base64' }, 7)?.responseBody;
+    const bytes = (...codes: number[]) => btoa(String.fromCharCode(...codes));
+    // Of the bytes, as Chromium makes it, and of the characters, as Firefox does where they were UTF-8.
+    expect(bodyOf(bytes(0xc3, 0xa9, 0x21), 3)).toEqual({ state: 'text', text: 'é!' });
+    expect(bodyOf(bytes(0xe9, 0x21), 3)).toEqual({ state: 'text', text: 'é!' });
+    // These bytes are no UTF-8, and as many came.
+    expect(bodyOf(bytes(0xe9, 0x21), 2)).toEqual({ state: 'base64', base64: bytes(0xe9, 0x21) });
+    expect(bodyOf(bytes(0xff, 0, 1, 0x80), 4)).toEqual({ state: 'base64', base64: bytes(0xff, 0, 1, 0x80) });
+  });
+
   it('reads both shapes of getContent', () => {
     expect(contentOf('{"b":2}', 'base64')).toEqual({ content: '{"b":2}', encoding: 'base64' });
     expect(contentOf({ content: 'a', encoding: 'base64' }, null)).toEqual({ content: 'a', encoding: 'base64' });
     expect(contentOf(['a', 'application/json'], null)).toEqual({ content: 'a', encoding: '' });
+    expect(contentOf(['QUJD', 'application/octet-stream'], null)).toEqual({ content: 'QUJD', encoding: 'base64' });
+    expect(contentOf('QUJD', 'application/octet-stream')).toEqual({ content: 'QUJD', encoding: 'base64' });
+    expect(contentOf(['QUJD', 'text/plain; charset=utf-8'], null)).toEqual({ content: 'QUJD', encoding: '' });
+    expect(contentOf(['1234', 'application/problem+json'], null)).toEqual({ content: '1234', encoding: '' });
+    expect(contentOf(['日本語です', 'application/x-ndjson'], null)).toEqual({ content: '日本語です', encoding: '' });
     expect(contentOf(null, null)).toBeNull();
     expect(contentOf([null, 'text/plain'], null)).toBeNull();
   });

@@ -6,7 +6,7 @@ import type browserApi from 'webextension-polyfill';
 import { lossesUnderKills } from '../bench/kills/losses.ts';
 import { type Browser, launch, type Tab } from './support/driver.ts';
 import { builds } from './support/extension-files.ts';
-import { type Plain, plainServer } from './support/plain-server.ts';
+import { type Plain, plainServer, strange } from './support/plain-server.ts';
 import { rowsOf } from './support/stored-rows.ts';
 
 /** The recorder in real browsers: what a page does is in IndexedDB, once, whole, and stays there. */
@@ -72,6 +72,27 @@ describe.each([
     });
     expect(row?.requestBody.data).toContain('mine');
     expect(JSON.stringify(row)).not.toContain('planted-secret');
+    await panel.close();
+    await tab.close();
+  });
+
+  it('keeps the bytes of an answer as bytes, and a text as text whatever it is called', async () => {
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const panel = await browser.openPanel(tab);
+    for (const [path, { body }] of Object.entries(strange)) {
+      expect(await save(tab, path, '"old"', { title: 'mine' })).toBe(409);
+      const [row] = await reader.until(`the refusal of ${path}`, async () => {
+        const rows = await stored(path);
+        return rows.length > 0 && rows;
+      });
+      const isText = path !== '/strange/bytes';
+      const kept = {
+        state: 'kept',
+        encoding: isText ? 'text' : 'base64',
+        data: body.toString(isText ? 'utf8' : 'base64'),
+      };
+      expect(row?.responseBody, path).toMatchObject(kept);
+    }
     await panel.close();
     await tab.close();
   });

@@ -9,6 +9,14 @@ export type Plain = {
   readonly close: () => Promise<void>;
 };
 
+/** Refusals whose answers are no usual text, by path. */
+export const strange: { readonly [path: string]: { readonly type: string; readonly body: Buffer } } = {
+  '/strange/bytes': { type: 'application/octet-stream', body: Buffer.from([0xff, 0x00, 0x80, 0x41, 0xfe]) },
+  '/strange/ascii': { type: 'application/octet-stream', body: Buffer.from('changed meanwhile') },
+  '/strange/latin': { type: 'application/x-ndjson', body: Buffer.from('{"error":"geändert"}\n') },
+  '/strange/kanji': { type: 'application/x-ndjson', body: Buffer.from('{"error":"変更されました"}\n') },
+};
+
 export async function plainServer(): Promise<Plain> {
   const waiting: ServerResponse[] = [];
   const refuse = (response: ServerResponse) => {
@@ -36,7 +44,10 @@ export async function plainServer(): Promise<Plain> {
         response.writeHead(200, { 'Content-Type': 'application/json', ETag: '"current"', 'Cache-Control': 'no-store' });
         response.end('{"title":"theirs"}');
       } else if (url.startsWith('/slow/')) waiting.push(response);
-      else refuse(response);
+      else if (url.startsWith('/strange/')) {
+        response.writeHead(409, { 'Content-Type': strange[url]?.type ?? 'application/octet-stream' });
+        response.end(strange[url]?.body);
+      } else refuse(response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
