@@ -24,7 +24,12 @@ export function tokenOf(prepared: Pick<PreparedReplay, 'token'>, answer: Exchang
 
 /** Whether nothing of `sent` is missing from what the server holds; what it holds beyond that is left aside. */
 export function holds(prepared: PreparedReplay, sent: string, held: string): boolean {
-  if (prepared.bodies === null) return sent === held;
+  return compared(prepared, sent, held) ?? sent === held;
+}
+
+/** As `holds`; null where the two cannot be compared. */
+function compared(prepared: PreparedReplay, sent: string, held: string): boolean | null {
+  if (prepared.bodies === null) return null;
   const merged = mergeBodies({
     ...prepared.bodies,
     base: prepared.fresh.body,
@@ -32,7 +37,7 @@ export function holds(prepared: PreparedReplay, sent: string, held: string): boo
     mine: sent,
     theirs: held,
   });
-  return merged.ok ? merged.landed : sent === held;
+  return merged.ok ? merged.landed : null;
 }
 
 /** The server's state after sending, or null where the read says nothing of it. */
@@ -57,7 +62,7 @@ export function heldState(prepared: PreparedReplay, sent: string | null, read: E
     token,
     hasMine,
     onlyMine: hasMine && sent !== null && holds(prepared, body, sent),
-    isOther: sent !== null && kind === 'update' && !hasMine,
+    isOther: sent !== null && kind === 'update' && compared(prepared, sent, body) === false,
     gone: goneSince(prepared, body),
     isAsBefore:
       kind !== 'create' &&
