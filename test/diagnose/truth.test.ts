@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CaseFile } from '../../src/diagnose/contract.ts';
 import { diagnose } from '../../src/diagnose/index.ts';
-import type { Exchange } from '../../src/record/exchange.ts';
-import { caseOf } from './cases.ts';
+import type { Body, Exchange } from '../../src/record/exchange.ts';
+import { body as bodyOf, caseOf, exchange } from './cases.ts';
 import { at, cached, check, load, refused, saved } from './stories.ts';
 
 /** What happens: somebody loads, saves, or (from outside of this browser) edits. */
@@ -103,19 +104,96 @@ const world: fc.Arbitrary<World> = fc.record({
   seen: fc.oneof(fc.constantFrom('all', 'devtools'), fc.integer({ min: 0, max: 8 })),
 });
 
+/** What happens beside the story and changes nothing of the truth: `at` is the place in the story, from 0 to 1. */
+type Noise = { readonly kind: keyof typeof noises; readonly at: number };
+type Disturbance = {
+  readonly noise: readonly Noise[];
+  /** Seconds by which the server's clock is ahead of the browser's. */
+  readonly skew: number;
+  /** Bodies of reads: a text of each version's own, and which of them were dropped (every nth; 0: none). */
+  readonly dropped: number | null;
+};
+
+const noises = {
+  head: { method: 'HEAD', status: 200, tag: '"head"' },
+  preflight: { method: 'OPTIONS', status: 204, tag: null },
+  redirected: { method: 'PUT', status: 307, tag: null },
+  seeOther: { method: 'POST', status: 303, tag: null },
+  queued: { method: 'PUT', status: 202, tag: null },
+  denied: { method: 'PUT', status: 403, tag: '"denied"' },
+  failed: { method: 'PUT', status: 503, tag: null },
+  broken: { method: 'PUT', status: null, tag: null },
+  act: { method: 'POST', status: 200, tag: '"act"' },
+  otherThing: { method: 'POST', status: 201, tag: '"other"' },
+  missing: { method: 'GET', status: 404, tag: '"none"' },
+  replay: { method: 'PUT', status: 412, tag: '"replay"' },
+} as const;
+
+/** The same story with all that beside it, another clock, and bodies that were kept or not. */
+function disturbed(file: CaseFile, { noise, skew, dropped }: Disturbance): CaseFile {
+  const [first] = file.history;
+  const from = first?.startedAt ?? 0;
+  const until = file.refusal.startedAt;
+  const beside = noise.map(({ kind, at: place }): Exchange => {
+    const { method, status, tag } = noises[kind];
+    const startedAt = from + place * (until - from) + 137;
+    return exchange({
+      method,
+      status,
+      startedAt,
+      endedAt: status === null ? null : startedAt + 20,
+      tabId: 2,
+      error: status === null ? 'net::ERR_FAILED' : null,
+      received: [['Content-Type', 'application/json'], ...(tag === null ? [] : [['ETag', tag] as const])],
+      requestBody: /^P/.test(method) ? `{"id":"${kind}","text":"of another"}` : null,
+      ...(kind === 'replay' ? { parent: { id: file.refusal.id, role: 'replay-send', note: '' } as const } : {}),
+    });
+  });
+  let count = 0;
+  const altered = (x: Exchange): Exchange => {
+    const received = (x.headers.received ?? []).map(([name, value]) =>
+      name === 'Date'
+        ? ([name, new Date(Date.parse(value) + skew * 1000).toUTCString()] as const)
+        : ([name, value] as const),
+    );
+    const tag = received.find(([name]) => name === 'ETag')?.[1];
+    const isRead = x.method === 'GET' && x.status === 200 && tag !== undefined && dropped !== null;
+    const gone = dropped !== null && dropped > 0 && ++count % dropped === 0;
+    const body: Body = gone
+      ? { state: 'not-kept', why: 'evicted', length: 40 }
+      : bodyOf(JSON.stringify({ title: `text of ${tag}`, done: false }));
+    return { ...x, headers: { ...x.headers, received }, responseBody: isRead ? body : x.responseBody };
+  };
+  const refusal = altered(file.refusal);
+  const history = [...file.history.filter((x) => x.id !== refusal.id).map(altered), refusal, ...beside];
+  return { ...file, refusal, history: history.sort((a, b) => a.startedAt - b.startedAt) };
+}
+
+const disturbance: fc.Arbitrary<Disturbance> = fc.record({
+  noise: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...Object.keys(noises).filter((key): key is keyof typeof noises => key in noises)),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+    { maxLength: 5 },
+  ),
+  skew: fc.constantFrom(0, 0, 1, -3, 3600, -86_400),
+  dropped: fc.constantFrom(null, 0, 1, 2, 3),
+});
+
 const proven = (file: ReturnType<typeof caseOf>) =>
   diagnose(file).flatMap((f) => (f.finding === 'cause' && f.strength === 'proven' ? [f] : []));
 
-describe('what is proven in a world whose truth is known', { timeout: 60_000 }, () => {
-  test('is true, however much was recorded and whatever happened after the refusal', () => {
+describe('what is proven in a world whose truth is known', { timeout: 120_000 }, () => {
+  test('is true, however much was recorded, whatever happened beside it and after the refusal', () => {
     const counts: { [cause: string]: number } = {};
     fc.assert(
-      fc.property(world, (w) => {
+      fc.property(world, disturbance, (w, beside) => {
         const played = live(w);
         fc.pre(played !== null);
         if (played === null) return;
         const { made, sent, reads } = played;
-        for (const file of [played.early, played.file])
+        for (const file of [played.early, played.file, disturbed(played.file, beside)])
           for (const { cause, evidence } of proven(file)) {
             counts[cause] = (counts[cause] ?? 0) + 1;
             const cites = (read: { readonly id: string }) => evidence.some((e) => e.exchange === read.id);

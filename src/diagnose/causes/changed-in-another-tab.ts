@@ -3,6 +3,7 @@ import { answer, defineCause, evidence, isMissingValue, optional } from '../defi
 import { baseRead } from '../facts/base-read.ts';
 import { coverage } from '../facts/coverage.ts';
 import { laterWrites } from '../facts/later-writes.ts';
+import { madeVersion } from '../facts/made-version.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { endOf, traffic } from '../facts/traffic.ts';
 import { versionConflict } from '../facts/version-conflict.ts';
@@ -11,7 +12,7 @@ export default defineCause({
   id: 'changed-in-another-tab',
   kind: 'stale-version',
   specificity: 75,
-  needs: { sentToken, versionConflict, traffic, laterWrites, coverage, base: optional(baseRead) },
+  needs: { sentToken, versionConflict, traffic, laterWrites, coverage, madeVersion, base: optional(baseRead) },
   text: {
     title: say`Another tab of this browser saved in between`,
     why: say`After this page had read the resource, another tab of the same browser saved it. The version that this page still held was no longer the current one.`,
@@ -26,6 +27,7 @@ export default defineCause({
     traffic: { save },
     laterWrites: later,
     coverage: { covers },
+    madeVersion: isMade,
     base,
   }) => {
     if (token === null || conflict === null) return answer.notApplicable;
@@ -40,7 +42,10 @@ export default defineCause({
       const ordered =
         !isMissingValue(base) && base.sentInSave === true && newer.exchange.startedAt >= endOf(base.exchange);
       const answered = newer.exchange.endedAt !== null && newer.exchange.endedAt <= endOf(save);
-      return ordered && answered && newer.by === 'another-tab' ? answer.proven(...pieces) : answer.likely(...pieces);
+      const sure = newer.sureAim && newer.version !== null && isMade(newer.version);
+      return ordered && answered && sure && newer.by === 'another-tab'
+        ? answer.proven(...pieces)
+        : answer.likely(...pieces);
     }
     const silent = foreign.find((w) => w.differs !== false);
     if (silent !== undefined) {

@@ -39,7 +39,8 @@ export default defineCause({
       const beside = answers.ofResource.find(
         (x) => x.parent?.role === 'probe' && codingOf(x) !== null && tagOf(x) === null,
       );
-      return tagged.parent?.role === 'probe' && beside !== undefined
+      if (wanting.refusal !== 'demanded') return answer.possible(dropped, kept);
+      return wanting.worded && tagged.parent?.role === 'probe' && beside !== undefined
         ? answer.proven(dropped, kept, evidence(say`Beside it, a compressed answer had none.`, beside))
         : answer.likely(dropped, kept);
     }

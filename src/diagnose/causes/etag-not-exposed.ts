@@ -48,7 +48,8 @@ export default defineCause({
             evidence(say`The save sent If-Match: ${wanting.placeholder.slice(0, 80)}.`, save),
           );
         const bare = evidence(say`The save carried no version and was answered ${status}.`, save);
-        return wanting.refusal === 'demanded' ? answer.proven(hidden, bare) : answer.possible(hidden, bare);
+        if (wanting.refusal !== 'demanded') return answer.possible(hidden, bare);
+        return wanting.worded ? answer.proven(hidden, bare) : answer.likely(hidden, bare);
       }
     }
   },

@@ -4,6 +4,7 @@ import { isRefusal } from '../../record/refusal.ts';
 import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { allAnswers } from '../facts/all-answers.ts';
+import { aimsAtSame } from '../facts/same-aim.ts';
 import { endOf, traffic } from '../facts/traffic.ts';
 
 /** Milliseconds: what follows so soon no person has pressed; what follows later than the second may be anything. */
@@ -27,7 +28,13 @@ export default defineCause({
     if (!isRefusal(save.status)) return answer.notApplicable;
     const end = endOf(save);
     const next = after.find(
-      (x) => isWrite(x.method) && x.method === save.method && x.tabId === save.tabId && x.startedAt - end <= soon,
+      (x) =>
+        isWrite(x.method) &&
+        x.method === save.method &&
+        x.tabId === save.tabId &&
+        x.startedAt - end <= soon &&
+        // Where things are added one by one, the next is another one.
+        aimsAtSame(x, save) === true,
     );
     if (next !== undefined && isSuccess(next.status)) {
       const waited = Math.max(0, Math.round(next.startedAt - end));

@@ -3,6 +3,8 @@ import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { coverage } from '../facts/coverage.ts';
+import { madeVersion } from '../facts/made-version.ts';
+import { aimsAtSame } from '../facts/same-aim.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { endOf, landed, traffic } from '../facts/traffic.ts';
 import { versionConflict } from '../facts/version-conflict.ts';
@@ -13,7 +15,7 @@ export default defineCause({
   id: 'first-token-reused',
   kind: 'stale-version',
   specificity: 72,
-  needs: { sentToken, versionConflict, versionPlace, traffic, coverage, base: optional(baseRead) },
+  needs: { sentToken, versionConflict, versionPlace, traffic, coverage, madeVersion, base: optional(baseRead) },
   text: {
     title: say`The page sends its first version with every save`,
     why: say`Each successful save is answered with a new version, but the page keeps the one of its first read. Its first save passes, and all later ones are refused.`,
@@ -28,10 +30,13 @@ export default defineCause({
     versionPlace: place,
     traffic: { save, writes },
     coverage: { covers },
+    madeVersion: isMade,
     base,
   }) => {
     if (token === null || conflict === null) return answer.notApplicable;
-    const before = writes.filter((x) => x.tabId === save.tabId && x.parent === null && endOf(x) <= save.startedAt);
+    const before = writes.filter(
+      (x) => x.tabId === save.tabId && x.parent === null && endOf(x) <= save.startedAt && aimsAtSame(x, save) !== false,
+    );
     const sentSame = before.filter((x) =>
       carriedBy(x).tokens.some((t) => t.carrier === token.carrier && sameVersion(t.value, token.setByPage)),
     );
@@ -43,11 +48,14 @@ export default defineCause({
     const again =
       !isMissingValue(base) && base.sentInSave === true ? base.exchange.startedAt : Number.NEGATIVE_INFINITY;
     const first = sentSame.find((x) => newer.includes(x) && x.startedAt >= again);
-    if (first !== undefined)
-      return answer.proven(
+    if (first !== undefined) {
+      const pieces = [
         evidence(say`An earlier save sent ${token.value} and was answered with ${place.in(first)}.`, first),
         evidence(say`This save sent ${token.value} again.`, save),
-      );
+      ] as const;
+      const sure = aimsAtSame(first, save) === true && isMade(place.in(first) ?? '');
+      return sure ? answer.proven(...pieces) : answer.likely(...pieces);
+    }
     const [other] = before;
     if (other !== undefined)
       return answer.ruledOut(evidence(say`No earlier save of this tab sent this version and got a newer one.`, other));

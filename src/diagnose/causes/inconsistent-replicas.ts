@@ -26,7 +26,8 @@ export default defineCause({
       case 'replicas':
         return one === undefined
           ? answer.notApplicable
-          : answer.proven(
+          : // What is switched to and fro comes back too; only an older version is surely an older copy.
+            (seen.older ? answer.proven : answer.likely)(
               one,
               ...brought,
               evidence(say`A version came back after another had taken its place.`, second.exchange),

@@ -1,8 +1,10 @@
 import { sameVersion } from '../../http/same-version.ts';
+import type { Exchange } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
 import { currentVersion } from '../facts/current-version.ts';
+import { bodyValues } from '../facts/json-values.ts';
 import { holdsWhatWasSent, repeatedAttempts } from '../facts/repeated-attempt.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { traffic } from '../facts/traffic.ts';
@@ -52,6 +54,19 @@ export default defineCause({
     if (!held) return answer.ruledOut(evidence(say`The server does not hold what the earlier try sent.`, fresh));
     const holds = evidence(say`The server holds everything that this save sent.`, fresh);
     const before = isMissingValue(base) ? null : holdsWhatWasSent(save, base.exchange, place.name);
-    return before === false ? answer.proven(broke, refused, holds) : answer.likely(broke, refused, holds);
+    // A switch, a number or a word can have been set the same way by somebody else.
+    const own = !isMissingValue(base) && saysMuch(save, base.exchange, place.name);
+    return before === false && own ? answer.proven(broke, refused, holds) : answer.likely(broke, refused, holds);
   },
 });
+
+/** Characters of new content that nobody else writes by chance, be it no sentence. */
+const much = 24;
+
+/** Whether the save's body says more than the page's copy did than a switch, a number or a name of a state. */
+function saysMuch(save: Exchange, known: Exchange, versionAt: string): boolean {
+  const held = new Map(bodyValues(known.responseBody).map((v) => [v.path, v.value]));
+  const fresh = bodyValues(save.requestBody).filter((v) => v.path !== versionAt && held.get(v.path) !== v.value);
+  const words = fresh.some(({ value }) => /\S\s+\S/.test(value));
+  return words || fresh.reduce((sum, { value }) => sum + value.length, 0) >= much;
+}

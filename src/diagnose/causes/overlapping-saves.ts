@@ -2,6 +2,7 @@ import { sameVersion } from '../../http/same-version.ts';
 import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence } from '../define.ts';
 import { sameContent } from '../facts/json-values.ts';
+import { aimsAtSame } from '../facts/same-aim.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { endOf, landed, traffic } from '../facts/traffic.ts';
 import { carriedBy } from '../refusal/carried.ts';
@@ -28,7 +29,8 @@ export default defineCause({
         x.parent === null &&
         x.tabId === save.tabId &&
         Math.min(x.endedAt ?? Number.POSITIVE_INFINITY, endOf(save)) - Math.max(x.startedAt, save.startedAt) > blur &&
-        landed(x) !== 'no',
+        landed(x) !== 'no' &&
+        aimsAtSame(x, save) !== false,
     );
     const alike = (x: (typeof others)[number]) => {
       const sent = carriedBy(x).tokens;
@@ -39,7 +41,8 @@ export default defineCause({
     const both = evidence(say`This save went out before the other was answered.`, save);
     if (taken !== undefined) {
       const from = token === null ? say`the same content` : token.value;
-      return answer.proven(evidence(say`Another save with ${from} was answered ${taken.status}.`, taken), both);
+      const other = evidence(say`Another save with ${from} was answered ${taken.status}.`, taken);
+      return aimsAtSame(taken, save) === true ? answer.proven(other, both) : answer.likely(other, both);
     }
     const open = others.find(alike);
     if (open !== undefined)

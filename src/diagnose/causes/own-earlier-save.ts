@@ -6,6 +6,7 @@ import { answer, defineCause, evidence, isMissingValue, optional } from '../defi
 import { baseRead } from '../facts/base-read.ts';
 import { coverage } from '../facts/coverage.ts';
 import { laterWrites } from '../facts/later-writes.ts';
+import { madeVersion } from '../facts/made-version.ts';
 import { sentToken } from '../facts/sent-token.ts';
 import { landed, traffic } from '../facts/traffic.ts';
 import { versionConflict } from '../facts/version-conflict.ts';
@@ -14,7 +15,7 @@ export default defineCause({
   id: 'own-earlier-save',
   kind: 'stale-version',
   specificity: 70,
-  needs: { sentToken, versionConflict, traffic, laterWrites, coverage, base: optional(baseRead) },
+  needs: { sentToken, versionConflict, traffic, laterWrites, coverage, madeVersion, base: optional(baseRead) },
   text: {
     title: say`This page had saved before and went on with the old version`,
     why: say`The page’s own earlier save made a new version on the server. The next save still named the version from before it, so the server took it for a stale copy.`,
@@ -29,6 +30,7 @@ export default defineCause({
     traffic: { save, writes },
     laterWrites: later,
     coverage: { covers },
+    madeVersion: isMade,
     base,
   }) => {
     if (token === null || conflict === null) return answer.notApplicable;
@@ -45,7 +47,8 @@ export default defineCause({
       const before = headerValue(requestHeaders(newer.exchange), 'If-Match');
       const sentBefore = before !== null && sameVersion(before, token.value);
       const answered = newer.versionFrom?.id === newer.exchange.id;
-      return answered && (issuedBefore || sentBefore) ? answer.proven(made, sent) : answer.likely(made, sent);
+      const sure = newer.sureAim && newer.version !== null && isMade(newer.version);
+      return answered && sure && (issuedBefore || sentBefore) ? answer.proven(made, sent) : answer.likely(made, sent);
     }
     const silent = own.find((w) => w.endedBefore && w.landed === 'yes' && w.version === null);
     if (silent !== undefined)

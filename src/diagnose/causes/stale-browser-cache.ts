@@ -2,6 +2,7 @@ import { sameVersion } from '../../http/same-version.ts';
 import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
+import { comparable } from '../facts/comparable.ts';
 import { currentVersion } from '../facts/current-version.ts';
 import { outdatedWhenRead } from '../facts/outdated-when-read.ts';
 import { plainHit } from '../facts/plain-hit.ts';
@@ -21,6 +22,7 @@ export default defineCause({
     outdatedWhenRead,
     plainHit,
     probeReads,
+    comparable,
     base: optional(baseRead),
     current: optional(currentVersion),
   },
@@ -39,6 +41,7 @@ export default defineCause({
     outdatedWhenRead: outdated,
     plainHit: hit,
     probeReads: probe,
+    comparable: how,
     base,
     current,
   }) => {
@@ -77,6 +80,8 @@ export default defineCause({
       evidence(say`A fresh read brought ${current.version}.`, first),
       evidence(say`A second fresh read brought the same.`, second),
     ] as const;
+    // The very content that the server holds is no old copy, whatever its tag.
+    if (how.sameContent) return answer.possible(cached, ...now);
     if (before !== null && hit) return answer.proven(cached, before, ...now);
     const again = probe.normal === null ? null : place.in(probe.normal);
     const still =

@@ -2,6 +2,7 @@ import { sameVersion } from '../../http/same-version.ts';
 import { say } from '../../texts/say.ts';
 import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
 import { baseRead } from '../facts/base-read.ts';
+import { sameContent } from '../facts/json-values.ts';
 import { originVersion } from '../facts/origin-version.ts';
 import { outdatedWhenRead } from '../facts/outdated-when-read.ts';
 import { probeReads } from '../facts/probe-reads.ts';
@@ -65,6 +66,8 @@ export default defineCause({
       return again.length > 0 ? answer.proven(gave, before, ...again) : answer.likely(gave, before);
     }
     const now = evidence(say`The server holds ${origin.version}.`, origin.read);
+    const same = sameContent(read.responseBody, origin.read.responseBody) === true;
+    if (same) return answer.possible(gave, now);
     return before === null ? answer.likely(gave, ...again, now) : answer.proven(gave, before, ...again, now);
   },
 });

@@ -2,7 +2,8 @@ import { parseEntityTag } from '../../http/entity-tag.ts';
 import { headerValue } from '../../http/header-list.ts';
 import { responseHeaders } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
-import { answer, defineCause, evidence } from '../define.ts';
+import { answer, defineCause, evidence, isMissingValue, optional } from '../define.ts';
+import { anotherReason } from '../facts/another-reason.ts';
 import { ifMatch } from '../facts/if-match.ts';
 
 /** Counters, dates and OData stamps: their servers hand out weak tags and compare them weakly (FHIR, OData, NetBox). */
@@ -14,7 +15,7 @@ export default defineCause({
   id: 'weak-etag-in-if-match',
   kind: 'malformed-precondition',
   specificity: 45,
-  needs: { ifMatch },
+  needs: { ifMatch, anotherReason: optional(anotherReason) },
   text: {
     title: say`A weak tag was sent where only a strong one counts`,
     why: say`If-Match compares strongly, and a tag that begins with W/ never equals anything there. Compression in nginx or at a content network often weakens a strong tag on its way.`,
@@ -23,15 +24,16 @@ export default defineCause({
     spec: 'RFC 9110 §8.8.3.2 (comparison), §13.1.1 (If-Match)',
   },
   remedy: 'replay',
-  judge: ({ ifMatch: { exchange, status, sent, tags, handed } }) => {
+  judge: ({ ifMatch: { exchange, status, sent, tags, handed }, anotherReason: other }) => {
     if (sent === null) return answer.notApplicable;
     const [first] = tags;
     if (first === undefined || first === null || tags.some((tag) => tag?.weak !== true))
       return answer.ruledOut(evidence(say`If-Match holds a tag that is not weak: ${sent}`, exchange));
+    if (!isMissingValue(other) && other !== null && !other.vague) return answer.ruledOut(...other.says);
     const seen = evidence(say`If-Match held the weak tag ${sent}, and the answer was ${status}.`, exchange);
     const current = handed === null ? null : parseEntityTag(handed.value);
     if (current !== null && current.opaque === first.opaque)
-      return answer.proven(
+      return (status === 412 && other === null ? answer.proven : answer.likely)(
         seen,
         evidence(say`The refusal names the same version: ${handed?.field} ${handed?.value}`, exchange),
       );

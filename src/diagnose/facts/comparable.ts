@@ -56,12 +56,27 @@ export const comparable = defineFact<Comparable>('comparable', (_, read) => {
   });
   const fields = read(machineWritten);
   const machineOnly = !isMissingValue(fields) && fields.people.length === 0 && fields.machine.length > 0;
-  const sound = spelling && !older && sameRepresentation(base.exchange, fresh);
+  const sound = spelling && !older && sameRepresentation(base.exchange, fresh) && sameSource(base.exchange, fresh);
   // A page goes on from its own save: what it sent is what it knows to be there.
   const asSaved = base.from === 'save' && sameContentOf(base.exchange.requestBody, fresh.responseBody) === true;
   const sameContent = asSaved || sameBody(base.exchange, fresh);
   return { checked, spelling, sameContent, machineOnly, otherByAccept, sound };
 });
+
+/** Header fields in which one of several servers names itself. */
+const ownNames =
+  /^x-(served-by|backend|backend-server|server|server-name|node|node-name|instance|instance-id|pod|pod-name|host|hostname|upstream|worker)$/i;
+
+/** Not answered by two servers of one service, and not seen under two sign-ins: either can differ without an edit. */
+function sameSource(a: Exchange, b: Exchange): boolean {
+  const [x, y] = [responseHeaders(a) ?? [], responseHeaders(b)];
+  const named = x.every(([name, value]) => !ownNames.test(name) || (headerValue(y, name) ?? value) === value);
+  const signedIn = ['Cookie', 'Authorization'].every((name) => {
+    const [before, now] = [headerValue(requestHeaders(a), name), headerValue(requestHeaders(b), name)];
+    return before === null || now === null || before === now;
+  });
+  return named && signedIn;
+}
 
 function sameBody(a: Exchange, b: Exchange): boolean {
   const [x, y] = [a.responseBody, b.responseBody];

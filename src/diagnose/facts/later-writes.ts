@@ -2,6 +2,7 @@ import { sameVersion } from '../../http/same-version.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
+import { aimsAtSame } from './same-aim.ts';
 import { sentToken } from './sent-token.ts';
 import { fromServer } from './shared-cache.ts';
 import { endOf, landed, traffic } from './traffic.ts';
@@ -19,6 +20,8 @@ export type LaterWrite = {
   readonly versionFrom: Exchange | null;
   /** Whether that is another version than the save sent; null where one of them is not known. */
   readonly differs: boolean | null;
+  /** It surely wrote the same thing (same-aim.ts). Those that surely wrote another are not among these. */
+  readonly sureAim: boolean;
   /** It had been answered before the save went out. */
   readonly endedBefore: boolean;
 };
@@ -31,7 +34,9 @@ export const laterWrites = defineFact<readonly LaterWrite[]>('later writes', (_,
   const since = isMissingValue(base) ? Number.NEGATIVE_INFINITY : base.exchange.startedAt;
   const value = isMissingValue(token) ? null : (token?.value ?? null);
   const baseId = isMissingValue(base) ? null : base.exchange.id;
-  const later = seen.writes.filter((x) => x.id !== baseId && endOf(x) > since && x.startedAt >= since);
+  const later = seen.writes.filter(
+    (x) => x.id !== baseId && endOf(x) > since && x.startedAt >= since && aimsAtSame(x, seen.save) !== false,
+  );
   return later.map((exchange, i) => {
     const own = place.in(exchange);
     const until = later[i + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
@@ -49,6 +54,7 @@ export const laterWrites = defineFact<readonly LaterWrite[]>('later writes', (_,
       version,
       versionFrom: version === null ? null : (reader ?? exchange),
       differs: value === null || version === null ? null : !sameVersion(version, value),
+      sureAim: aimsAtSame(exchange, seen.save) === true,
       endedBefore: exchange.endedAt !== null && exchange.endedAt <= seen.save.startedAt,
     };
   });

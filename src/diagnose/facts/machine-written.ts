@@ -14,10 +14,10 @@ export type MachineWritten = {
 };
 
 const machineName =
-  /^(resourceVersion|(observed)?generation|managedFields|(last)?_?(updated|modified|changed|touched|seen|synced|synchronized|accessed|checked|polled|heartbeat|run|transition)_?(at|on|time|date|timestamp)?|last(Transition|Update|Heartbeat|Probe|Sync|Run|Seen)(Time|At|Date)?|timestamp|heartbeat|uptime|_?etag|_?rev|revision|version|lock_?version|row_?version|view_?count|views|hits|_?ts|(last)?_?(updated|modified|changed)_?by)$/i;
+  /^(resourceVersion|(observed)?generation|managedFields|(last)?_?(updated|modified|changed|touched|seen|synced|synchronized|accessed|checked|polled|heartbeat|run|transition)_?(at|on|time|date|timestamp)?|last(Transition|Update|Heartbeat|Probe|Sync|Run|Seen)(Time|At|Date)?|timestamp|heartbeat|uptime|_?etag|_?rev|revision|version|lock_?version|row_?version|view_?count|views|hits|_?ts|request_?id|trace_?id|(generated|rendered|served)_?(at|on|by)|server_?time|seen_?at|(last)?_?(updated|modified|changed)_?by)$/i;
 
 /** `$.status.runs` is what a machine reports; a bare `$.status` is often a person's choice (open, done). */
-function writtenByMachine(path: string): boolean {
+export function writtenByMachine(path: string): boolean {
   const names = path
     .replace(/\[\d+\]/g, '')
     .split('.')

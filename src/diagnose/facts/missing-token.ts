@@ -15,6 +15,8 @@ export type MissingToken = {
   readonly placeholder: string | null;
   /** `demanded`: the server says that one is needed; `elsewhere`: it plainly says something else. */
   readonly refusal: 'demanded' | 'open' | 'elsewhere';
+  /** Its words themselves say so; a 428 without a word is also sent for sign-ins and captchas. */
+  readonly worded: boolean;
 };
 
 export const missingToken = defineFact<MissingToken>('missing token', (_, read) => {
@@ -29,6 +31,7 @@ export const missingToken = defineFact<MissingToken>('missing token', (_, read) 
   return {
     sent: token !== null || ifMatch?.trim() === '*',
     placeholder: token === null && ifMatch !== null && ifMatch.trim() !== '*' ? ifMatch : null,
-    refusal: refused.status === 428 || said === 'required' ? 'demanded' : about ? 'open' : 'elsewhere',
+    refusal: said === 'required' ? 'demanded' : about ? 'open' : 'elsewhere',
+    worded: said === 'required' && !isMissingValue(words) && words.heard.has('required'),
   };
 });

@@ -5,6 +5,8 @@ import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
 import { type CurrentVersion, currentVersion } from './current-version.ts';
+import { madeVersion } from './made-version.ts';
+import { aimsAtSame } from './same-aim.ts';
 import { sharedCacheTrace } from './shared-cache.ts';
 import { endOf, landed, traffic } from './traffic.ts';
 import { versionPlace } from './version-place.ts';
@@ -40,8 +42,11 @@ export const outdatedWhenRead = defineFact<OutdatedWhenRead>('outdated when read
     const value = headerValue(requestHeaders(x), 'If-Match');
     return value !== null && sameVersion(value, old) && (storedAt === null || x.startedAt >= storedAt);
   };
+  const made = read(madeVersion);
+  // What another endpoint's answer is tagged with is no version of this resource.
+  const surely = (x: Exchange) => aimsAtSame(x, seen.save) === true && !isMissingValue(made) && made(place.in(x) ?? '');
   const write = seen.writes.findLast(
-    (x) => earlier(x) && landed(x) === 'yes' && other(x) && (afterStored(x) || sentOld(x)),
+    (x) => earlier(x) && landed(x) === 'yes' && other(x) && surely(x) && (afterStored(x) || sentOld(x)),
   );
   if (write !== undefined)
     return {

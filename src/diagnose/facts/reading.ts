@@ -17,6 +17,8 @@ export type RefusalReading = Reading & {
   readonly bodyKnown: boolean;
   /** What the answer says of the version that was sent; null where it speaks of none. */
   readonly speaksOfSent: string | null;
+  /** The answer says nothing, in any words. */
+  readonly silent: boolean;
   /** What the words themselves say, without the status and the request. */
   readonly heard: ReadonlySet<Meaning>;
 };
@@ -44,5 +46,5 @@ export const reading = defineFact<RefusalReading>('reading', (_, read) => {
   const guess = ranked.length === 0 && words.messages.some(isSentence) ? usually(weighed) : null;
   const best = guess === null ? ranked : [guess];
   const heard = new Set(hits.map(({ meaning }) => meaning));
-  return { ranked: best, exchange, status, bodyKnown: words.bodyKnown, speaksOfSent: sentOf, heard };
+  return { ranked: best, exchange, status, bodyKnown: words.bodyKnown, speaksOfSent: sentOf, silent, heard };
 });

@@ -1,6 +1,8 @@
-import { sameVersion } from '../../http/same-version.ts';
+import { bareTag } from '../../http/entity-tag.ts';
+import { headerValue } from '../../http/header-list.ts';
+import { httpDate, sameVersion } from '../../http/same-version.ts';
 import { isSuccess } from '../../http/status.ts';
-import type { Exchange } from '../../record/exchange.ts';
+import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { say } from '../../texts/say.ts';
 import { defineFact, isMissingValue, missing } from '../define.ts';
 import { baseRead } from './base-read.ts';
@@ -23,6 +25,8 @@ export type Stability = {
   readonly state: 'steady' | 'flapping' | 'volatile' | 'replicas' | 'moving' | 'unsteady';
   /** A version came back after another one. */
   readonly recurs: boolean;
+  /** The version that came back is older than the one before it, by its own count or by Last-Modified (RFC 9110 §8.8.2). */
+  readonly older: boolean;
   /** Where answers differ from one read to the next, for `volatile`. */
   readonly paths: readonly string[];
 };
@@ -56,7 +60,11 @@ export const stability = defineFact<Stability>('stability', (_, read) => {
   const earlier =
     isMissingValue(base) || base.version === null || !fromServer(base.exchange) ? [] : look(base.exchange);
   const recurs = comesBack([...earlier, ...looks].map((l) => l.version));
-  const rest = { looks: [first, second, ...more] as const, recurs };
+  const older = looks.some((l, i) => {
+    const before = looks[i - 1];
+    return before !== undefined && isOlder(l, before);
+  });
+  const rest = { looks: [first, second, ...more] as const, recurs, older };
   if (looks.every((l) => sameVersion(l.version, first.version))) return { ...rest, state: 'steady', paths: [] };
   const pairs = looks.slice(1).flatMap((b, i) => {
     const a = looks[i];
@@ -72,6 +80,16 @@ export const stability = defineFact<Stability>('stability', (_, read) => {
   const volatile = everyTime && paths.length <= mostVolatile && found.every((d) => looksMachineMade(d));
   return { ...rest, state: volatile ? 'volatile' : 'moving', paths };
 });
+
+/** A version that counts lower, or was last modified earlier. */
+function isOlder(one: Look, other: Look): boolean {
+  const [a, b] = [one, other].map(({ version }) => /^\D{0,12}(\d{1,15})\D{0,4}$/.exec(bareTag(version))?.[1]);
+  if (a !== undefined && b !== undefined) return Number(a) < Number(b);
+  const [x, y] = [one, other].map(({ exchange }) =>
+    httpDate(headerValue(responseHeaders(exchange), 'Last-Modified') ?? ''),
+  );
+  return typeof x === 'number' && typeof y === 'number' && x < y;
+}
 
 function comesBack(versions: readonly string[]): boolean {
   return versions.some((version, i) => {

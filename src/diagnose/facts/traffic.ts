@@ -29,6 +29,8 @@ export function isGoodRead(x: Exchange): boolean {
  * so do redirects, 5xx and a broken connection.
  */
 export function landed(x: Exchange): 'yes' | 'no' | 'perhaps' {
+  // A refusal under a 200 says so itself (watch/).
+  if (x.flag === 'disguised-refusal') return x.status === 207 ? 'perhaps' : 'no';
   if (x.status === null || x.status === 202 || x.status === 207) return 'perhaps';
   if (isSuccess(x.status)) return 'yes';
   return x.status >= 400 && x.status < 500 ? 'no' : 'perhaps';

@@ -34,5 +34,7 @@ export const versionConflict = defineFact<VersionConflict | null>('version confl
   if (!isMissingValue(session) && session.text !== null) return null;
   const said = isMissingValue(words) ? null : plainly(words);
   if (said !== null && !aboutVersions.includes(said)) return null;
-  return { ...refused, said: refused.status === 412 || said === 'version' || said === 'race' };
+  // A 412 with a sentence that was not understood may be about anything.
+  const byStatus = refused.status === 412 && (isMissingValue(words) || words.silent || words.heard.has('version'));
+  return { ...refused, said: byStatus || said === 'version' || said === 'race' };
 });

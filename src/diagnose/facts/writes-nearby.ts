@@ -2,6 +2,7 @@ import { isWrite } from '../../http/method.ts';
 import type { Exchange } from '../../record/exchange.ts';
 import { defineFact, isMissingValue } from '../define.ts';
 import { baseRead } from './base-read.ts';
+import { aimsAtSame } from './same-aim.ts';
 import { endOf, landed } from './traffic.ts';
 
 /** Kinds of request that only report something to the server. */
@@ -13,16 +14,17 @@ const reach = 10 * 60 * 1000;
 
 /** What else of the origin this browser wrote between the base read and the refusal. */
 export type WritesNearby = {
-  /** Writes to other URLs that may have landed. One of them may have changed the resource too (`POST /notes/1/tags`). */
+  /** Writes to other URLs, or to this one for another thing, that may have landed. One may have changed the resource too (`POST /notes/1/tags`). */
   readonly writes: readonly Exchange[];
   /** The neighbours reach back to the base read, so that none is left out. */
   readonly complete: boolean;
 };
 
-export const writesNearby = defineFact<WritesNearby>('writes nearby', ({ refusal, neighbours }, read) => {
+export const writesNearby = defineFact<WritesNearby>('writes nearby', ({ refusal, neighbours, history }, read) => {
   const base = read(baseRead);
   const since = isMissingValue(base) ? Number.NEGATIVE_INFINITY : base.exchange.startedAt;
-  const writes = neighbours.filter(
+  const elsewhere = history.filter((x) => x.id !== refusal.id && aimsAtSame(x, refusal) === false);
+  const writes = [...neighbours, ...elsewhere].filter(
     (x) =>
       isWrite(x.method) &&
       landed(x) !== 'no' &&

@@ -40,7 +40,9 @@ export function hear(said: Said): readonly Hit[] {
     const meaning = (
       { unique: 'exists', 'foreign-key': 'in-use', serialization: 'race', 'lock-timeout': 'busy' } as const
     )[fault === 'check' ? 'unique' : fault];
-    if (fault !== 'check') hits.push({ meaning, weight: 4, place: 'database', quote: code });
+    // Five digits alone can be an application's own number.
+    const weight = fault !== 'serialization' || !/^\d{5}$/.test(code) || said.messages.some(ofDatabase) ? 4 : 1.5;
+    if (fault !== 'check') hits.push({ meaning, weight, place: 'database', quote: code });
   }
   for (const { code, meaning } of said.registered) hits.push({ meaning, weight: 4, place: 'code', quote: code });
   for (const message of said.messages) {
@@ -61,6 +63,11 @@ export function hear(said: Said): readonly Hit[] {
     for (const [pattern, meaning, weight] of memberMeanings)
       if (pattern.test(member)) hits.push({ meaning, weight, place: 'name', quote: member });
   return hits;
+}
+
+/** Words with which databases report that transactions met. */
+function ofDatabase(text: string): boolean {
+  return /serializ|concurren|transaction|deadlock|retry/i.test(text.slice(0, 2000));
 }
 
 /** As much as the same thing said in English. */

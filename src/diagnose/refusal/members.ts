@@ -99,7 +99,7 @@ function leaf(
     return;
   }
   if (typeof value === 'number') {
-    if (!(value >= 100 && value < 600)) notes.code(text);
+    if (!(value >= 100 && value < 600)) notes.number(text);
     return;
   }
   if (isDataField(key)) notes.field(text);

@@ -40,6 +40,9 @@ const echoes = new Set(
   ),
 );
 
+/** MongoDB's codes are numbers. */
+const mongoCode = /^1100[01]$/;
+
 /** The RFC's own description of a 409, which many servers send for every cause. */
 const boilerplate =
   /(?:the )?request could not be (?:completed|processed) (?:due to|because of) a conflict with the (?:current )?state of the (?:target )?resource[^.]{0,40}\.?|conflict with (?:the )?(?:current )?state of (?:the )?(?:target )?(?:resource|server)|there was a conflict when trying to complete your request\.?/gi;
@@ -49,6 +52,7 @@ export class Notes {
   format = 'none';
   retryAfter: number | null = null;
   private readonly codes = new Set<string>();
+  private readonly numbers = new Set<string>();
   private readonly messages = new Set<string>();
   private readonly fields = new Set<string>();
   private readonly names = new Set<string>();
@@ -81,6 +85,12 @@ export class Notes {
   code(value: string): void {
     const trimmed = value.trim().slice(0, longest.code);
     if (trimmed !== '' && !echoes.has(wordsOfName(trimmed).join(' '))) add(this.codes, trimmed, most.codes);
+  }
+
+  /** A code that is a number: a SQL state never is (it is five characters), applications number their own errors so. */
+  number(value: string): void {
+    this.code(value);
+    this.numbers.add(value);
   }
 
   /** A code whose meaning its format's specification fixes. */
@@ -120,7 +130,10 @@ export class Notes {
       names: [...this.names],
       states: [...this.states],
       retryAfter: this.retryAfter,
-      databaseCodes: databaseCodesIn(codes, messages),
+      databaseCodes: databaseCodesIn(
+        codes.filter((code) => !this.numbers.has(code) || mongoCode.test(code)),
+        messages,
+      ),
       current: this.current,
       sent: this.sent,
     };

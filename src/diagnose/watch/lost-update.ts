@@ -6,6 +6,7 @@ import { say } from '../../texts/say.ts';
 import type { CaseFile, Evidence, Strength } from '../contract.ts';
 import { evidence } from '../define.ts';
 import { sameContent } from '../facts/json-values.ts';
+import { writtenByMachine } from '../facts/machine-written.ts';
 import { fromServer } from '../facts/shared-cache.ts';
 import { endOf, isGoodRead, landed } from '../facts/traffic.ts';
 import { carriedBy } from '../refusal/carried.ts';
@@ -48,11 +49,13 @@ export function lostUpdate({ refusal: write, history, neighbours }: CaseFile): L
   const knew = evidence(say`This page knew ${version}.`, known);
   const wrote = evidence(say`It wrote without naming any version, and the server took it.`, write);
   if (other !== undefined && sameContent(other.requestBody, write.requestBody) !== true) {
-    const fields = overwrittenFields(known, other, write);
+    // Times and counters that programs write are made anew by every save.
+    const fields = overwrittenFields(known, other, write)?.filter(({ path }) => !writtenByMachine(path)) ?? null;
     // Another version that says nothing else where this save wrote: nothing of it is gone.
     if (fields?.length === 0) return null;
     // A tag may change with every read; only contents show that there was something to overwrite.
-    const seen = landedWrite(other) ? 'proven' : fields === null ? 'possible' : 'likely';
+    const seen =
+      fields === null ? (landedWrite(other) ? 'likely' : 'possible') : landedWrite(other) ? 'proven' : 'likely';
     const who = landedWrite(other) ? say`Another tab had saved` : say`The server already held`;
     return {
       strength: mayKnow(write, endOf(other), neighbours) ? 'possible' : seen,

@@ -4,7 +4,8 @@ import { caseOf } from '../cases.ts';
 import { fixtures } from '../fixtures.ts';
 import { cached, load, refused, saved } from '../stories.ts';
 
-const read = load(0, '"a1"');
+const draft = { responseBody: '{"title":"draft"}' };
+const read = load(0, '"a1"', draft);
 const theirs = saved(10, null, '"b2"', { tabId: 2, requestBody: '{"title":"theirs"}' });
 const mine = saved(30, null, '"c3"');
 
@@ -15,6 +16,11 @@ fixtures('lost-update', {
       file: caseOf(mine, [read, theirs]),
       strength: 'proven',
       says: /Another tab had saved "b2"/,
+    },
+    {
+      story: 'another tab had saved, and what the page had read was not kept',
+      file: caseOf(mine, [load(0, '"a1"'), theirs]),
+      strength: 'likely',
     },
     {
       story: 'another tab had read a newer version, with another title',
@@ -51,7 +57,7 @@ fixtures('lost-update', {
     },
     {
       story: 'the page read an old copy after the other tab’s save',
-      file: caseOf(mine, [read, theirs, cached(20, '"a1"', 0)]),
+      file: caseOf(mine, [read, theirs, cached(20, '"a1"', 0, draft)]),
       strength: 'proven',
     },
     {

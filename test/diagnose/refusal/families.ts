@@ -203,4 +203,7 @@ not-a-conflict|POST|422|Le champ nom est obligatoire.
 not-a-conflict|POST|409|Insufficient permissions
 lock|PUT|423|Der Auftrag wird durch Benutzer A bearbeitet
 precondition-missing|PUT|428|
+duplicate|POST|409|{"code":40001,"msg":"用户名已存在"}
+duplicate|POST|409|{"code":"40001","msg":"The user name is taken"}
+concurrent-write|POST|409|{"code":"40001","message":"could not serialize access due to concurrent update"}
 `;

@@ -63,7 +63,7 @@ export const families: Families = {
     'match|etag|etags|version|revision|rev|lockversion|resourceversion|precondition|preconditions|conditional|cas|revisionid',
   many: '2|3|4|5|6|7|8|9|10|multiple|several|two|three|many',
   need: 'required|requires|require|missing|mandatory|needed|needs|absent|omitted|expected|necessary',
-  give: 'provide|provided|specify|specified|supply|supplied|include|included|given|sent|present|set|pass|passed|contain|send',
+  give: 'provide|provided|specify|specified|supply|supplied|include|included|given|sent|present|set|pass|passed|contain|send|carry|name',
 };
 
 /** Declares phrases of one meaning and weight. */
