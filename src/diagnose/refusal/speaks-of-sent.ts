@@ -14,6 +14,7 @@ const compared = [
   '<version>|index|token|timestamp|key ~2 <be> ~1 stale|outdated|old|obsolete',
   'your|you ~3 <version>',
   'base|original ~1 <version>',
+  '<change> since ~3 read|loaded|fetched|opened|retrieved|viewed|last',
   'token|cursor|checkpoint|watermark|sequence ~4 too old|ahead|behind',
   'hash|digest|cursor|token|index|sequence|offset conflict|mismatch*|stale|outdated|ahead|behind',
   'invalid ~1 swap',

@@ -65,6 +65,7 @@ const pieces: { readonly [M in Meaning]?: readonly string[] } = {
     'durumunda|sudah selesai|đã kết thúc|状态不允许|当前状态|已关闭|已完成|已取消|已归档|状態では|완료된|종료된|상태에서',
   ],
   limit: [
+    'esgotad|agotad|épuisé|ausverkauft|nicht vorrätig|esaurit|uitverkocht|закончил|распродан|売り切れ|在庫|售罄|库存不足|품절|sin existencias|rupture de stock|sem estoque',
     'no se permite|não é permitido|nicht erlaubt|nicht zulässig|non autorisé|non consentito|не разрешено|запрещено|마지막|할 수 없습니다|允许|不可',
     'überschritten|kontingent|límite|limite|dépassé|excede|superado|превышен|лимит|aşıldı|melebihi',
     'vượt quá|超过|超出|上限|配额|数量限制|超えて|초과|한도',

@@ -96,7 +96,7 @@ export const others = [
       'same ~2 key ~6 different|other|another ~3 payload|parameters|body|request|params',
       'reus* ~3 key',
       'duplicate|repeated|resubmitted request|submission',
-      'already ~2 process* ~2 request',
+      'already ~2 processed ~2 request',
       'nonce ~3 used|already|reused',
     ],
     ['client token ~4 invalid|expired', 'not ~1 idempotent'],

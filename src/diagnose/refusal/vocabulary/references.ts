@@ -11,6 +11,7 @@ export const references = [
       'in use by|in|on|at|as',
       '<be> ~2 being|currently used',
       'used by|in ~3',
+      'has|have active|existing|outstanding|open|remaining|pending ~2',
       'is|are using',
       'referenc* by|from|to|in',
       'is|are|still|being ~1 referenced',

@@ -31,7 +31,7 @@ export const states = [
       'must|should|needs ~1 first ~1 be',
       'only ~4 <state>',
       'not ~2 enabled|running|active|started|stopped|open|initialized|configured|installed|logged|activated|published|connected|mounted|ready|online|operational|printing|recording|playing|charging|armed|claimed|consented|agreed|accepted|subscribed|enrolled|joined|checked|purchased|supported|paused|assigned|attached|merged|completed|approved|verified|confirmed|scheduled|due|editable|modifiable|cancelable|cancellable|deletable|removable|updatable',
-      'stop|start|pause|unpause|resume|cancel|close|reopen|disable|enable|deactivate|activate|unarchive|suspend|unlock|complete|finish|shut|power|shutdown ~4 before|first',
+      'stop|start|pause|unpause|resume|cancel|close|reopen|disable|enable|deactivate|activate|unarchive|suspend|unlock|complete|finish|shut|power|shutdown|publish|approve|confirm|verify|submit|select|configure|set|save|pay ~4 before|first',
       'before ~4 must',
       'read only',
       'readonly',
