@@ -18,8 +18,11 @@ export class ChromiumWorker {
   }
 
   async stop(): Promise<void> {
+    const before = this.#target();
     await this.#send('ServiceWorker.stopAllWorkers');
-    await until('the worker to be gone', async () => this.#target() === undefined);
+    // Where requests go on, or a page holds the background, the next one is there at once.
+    const isGone = () => this.#target() === undefined || this.#target() !== before;
+    await until('the worker to be gone', async () => isGone());
   }
 
   /** Runs the call in the worker; starts it where it sleeps. */
