@@ -1,6 +1,6 @@
 /**
- * Pictures of the interface, for the eye: `npm run screenshots [-- folder] [--only part-of-a-name] [--browser firefox]`.
- * Every state of the gallery in both themes and both browsers, and the main stories in the real panel; into a folder of the
+ * Pictures of the interface, for the eye: `npm run screenshots [-- folder] [--only part-of-a-name] [--browser firefox] [--language de] [--width 300]`.
+ * Every state of the gallery in both themes and both browsers, and (in English) the main stories in the real panel; into a folder of the
  * system's temporary files where none is named. `--docs` puts the few anew that stand in the README, `--store` those of the stores.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ import type { Story } from '../test/e2e/stories/story.ts';
 import { type Browser, launch, type Tab } from '../test/e2e/support/driver.ts';
 import { builds } from '../test/e2e/support/extension-files.ts';
 import { type Lab, startLab } from '../test/lab/server.ts';
-import { galleryUrl, serveGallery } from '../test/ui/gallery/serve.ts';
+import { galleryUrl, languages, serveGallery } from '../test/ui/gallery/serve.ts';
 import { shown } from '../test/ui/gallery/states.ts';
 import { type Kept, keptPictures } from './lib/kept-pictures.ts';
 import { npm } from './lib/run.mjs';
@@ -25,15 +25,18 @@ const { values, positionals } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     browser: { type: 'string', default: '' },
+    language: { type: 'string', default: 'en' },
+    width: { type: 'string', default: '' },
     docs: { type: 'boolean', default: false },
     store: { type: 'boolean', default: false },
   },
 });
 const folder = positionals[0] ?? mkdtempSync(join(tmpdir(), 'resave-screenshots-'));
 const themes = ['light', 'dark'] as const;
-/** As wide as DevTools at the bottom of a laptop's window; the popup as wide as browsers let it be. */
+const language = languages.find((one) => one === values.language) ?? 'en';
+/** As wide as DevTools at the bottom of a laptop's window; the popup as wide as it is. */
 const widths: { readonly [page: string]: number } = {
-  popup: 420,
+  popup: 380,
   welcome: 900,
   guide: 900,
   settings: 900,
@@ -63,8 +66,8 @@ async function shootGallery(browser: Browser, origin: string): Promise<number> {
   for (const state of shown.filter((name) => name.includes(values.only))) {
     const [page = 'panel'] = state.includes(':') ? state.split(':') : [];
     for (const theme of themes) {
-      await show(tab, galleryUrl(origin, state, theme, browser.name));
-      await fit(tab, widths[page] ?? 1100);
+      await show(tab, galleryUrl(origin, state, theme, browser.name, language));
+      await fit(tab, Number(values.width) || (widths[page] ?? 1100));
       await tab.screenshot(join(folder, `${state.replace(':', '-')}-${theme}-${browser.name}.png`));
       count += 1;
     }
@@ -177,7 +180,8 @@ try {
       if (wanted.length > 0) await shootKept(browser, gallery.origin, wanted);
       else {
         const states = await shootGallery(browser, gallery.origin);
-        console.log(`${name}: ${states} of the gallery, ${await shootStories(browser)} of the real panel`);
+        const stories = language === 'en' ? await shootStories(browser) : 0;
+        console.log(`${name}: ${states} of the gallery, ${stories} of the real panel`);
       }
     } finally {
       await browser.close();

@@ -29,7 +29,7 @@ export const keptPictures: readonly Kept[] = [
     of: 'docs',
     file: 'docs/popup.png',
     theme: 'light',
-    from: { state: 'popup:diagnosis', part: null, width: 380, height: 310 },
+    from: { state: 'popup:diagnosis', part: null, width: 380, height: 345 },
   },
   store('1-why-the-save-was-refused', 'checked'),
   store('2-both-edits-side-by-side', 'replay'),

@@ -11,7 +11,7 @@ import '../ui/shared/base.css';
 import '../ui/panel/panel.css';
 import '../ui/bring/bring.css';
 
-dressPage(say`Resave: bring in`);
+dressPage(say`Resave: import`);
 const bring = createBring(createImportClient(startImportWorker()), async (page) => {
   await ask('open-page', { page, origin: null });
 });

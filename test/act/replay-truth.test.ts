@@ -413,15 +413,3 @@ test('the same address as a page and as JSON: what is merged is the JSON', async
   expect(plan.token.fresh).toBe('"v4"');
   expect(plan.fields.map(({ path }) => path)).toContain('$.body');
 });
-
-test.each([
-  ['changed by the server itself: said', '{"title":"MINE","body":"Theirs"}', true],
-  ['not to be compared: nothing is said of it', 'Mine, in other words', false],
-])('what the server holds under its own new version is %s', async (_what, held, isSaid) => {
-  const { bench, refused } = await refusedSave();
-  const plan = await ready(bench, refused.id);
-  const headers = { 'Content-Type': 'application/json', ETag: '"v5"' };
-  server.instead = ({ method }) => ({ status: 200, headers, body: method === 'GET' ? held : '' });
-  const sent = expectOutcome(await bench.act({ act: 'replay-send', plan: plan.id, choices: {} }), 'saved');
-  expect(sent.sentence.includes('the server changed it itself')).toBe(isSaid);
-});

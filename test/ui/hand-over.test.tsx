@@ -93,7 +93,7 @@ describe('the panel', () => {
     const openPage = vi.fn(async () => void takeHandedOver(add));
     const app = show(openPage);
     expect(drop([file()])).toBe(false);
-    await waitFor(() => expect(app.textContent).toContain('The page “Bring in” reads the files.'));
+    await waitFor(() => expect(app.textContent).toContain('The page “Import” reads the files.'));
     expect(openPage).toHaveBeenCalledWith('bring');
     expect(add).toHaveBeenCalledOnce();
   });

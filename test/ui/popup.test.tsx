@@ -59,7 +59,7 @@ describe('the popup', () => {
   it('leads to the page where files are brought in', async () => {
     const world = fakeWorld([]);
     await show(world);
-    button('Bring in')?.click();
+    button('Import')?.click();
     expect(world.pages).toEqual(['bring']);
   });
 

@@ -24,12 +24,7 @@ export function tokenOf(prepared: Pick<PreparedReplay, 'token'>, answer: Exchang
 
 /** Whether nothing of `sent` is missing from what the server holds; what it holds beyond that is left aside. */
 export function holds(prepared: PreparedReplay, sent: string, held: string): boolean {
-  return compared(prepared, sent, held) ?? sent === held;
-}
-
-/** As `holds`; null where the two cannot be compared. */
-function compared(prepared: PreparedReplay, sent: string, held: string): boolean | null {
-  if (prepared.bodies === null) return null;
+  if (prepared.bodies === null) return sent === held;
   const merged = mergeBodies({
     ...prepared.bodies,
     base: prepared.fresh.body,
@@ -37,7 +32,7 @@ function compared(prepared: PreparedReplay, sent: string, held: string): boolean
     mine: sent,
     theirs: held,
   });
-  return merged.ok ? merged.landed : null;
+  return merged.ok ? merged.landed : sent === held;
 }
 
 /** The server's state after sending, or null where the read says nothing of it. */
@@ -62,7 +57,7 @@ export function heldState(prepared: PreparedReplay, sent: string | null, read: E
     token,
     hasMine,
     onlyMine: hasMine && sent !== null && holds(prepared, body, sent),
-    isOther: sent !== null && kind === 'update' && compared(prepared, sent, body) === false,
+    isOther: sent !== null && kind === 'update' && !hasMine,
     gone: goneSince(prepared, body),
     isAsBefore:
       kind !== 'create' &&

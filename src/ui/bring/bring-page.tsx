@@ -19,7 +19,7 @@ export function BringPage({ bring }: { readonly bring: Bring }) {
   const asPatterns = panel.view.value === 'patterns';
   return (
     <main class="bring">
-      <h1>{say`Bring in`}</h1>
+      <h1>{say`Import`}</h1>
       <p>
         {say`Let Resave look at requests that were recorded elsewhere: a HAR file gets the same diagnosis as live traffic, an access log shows where saves are refused.`}{' '}
         {say`The files are read here, in your browser. Nothing of them is stored or sent.`}

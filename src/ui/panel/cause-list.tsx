@@ -16,10 +16,14 @@ type Props = {
   readonly panel: Panel;
 };
 
+/** Of what is not settled so many stand by name before the list is unfolded; it comes ranked. */
+const mostOpen = 5;
+
 /** All findings, best first. What was ruled out or is still open stands small below, and opens on demand. */
 export function CauseList({ findings, file, panel }: Props) {
   const [open, setOpen] = useState(false);
   const { shown, folded } = sorted(findings);
+  const rest = new Set(folded.filter(({ finding }) => finding === 'unknown').slice(mostOpen));
   const ruledOut = folded.filter((finding) => finding.finding === 'ruled-out').length;
   const parts = [
     ruledOut > 0 ? say`${ruledOut} ruled out (✕)` : '',
@@ -30,7 +34,13 @@ export function CauseList({ findings, file, panel }: Props) {
       <h2>{say`Causes`}</h2>
       <List name={say`Causes`} class={open ? 'unfolded' : 'folded'}>
         {[...shown, ...folded].map((finding) => (
-          <Item key={look(finding)} finding={finding} file={file} panel={panel} />
+          <Item
+            key={look(finding)}
+            finding={finding}
+            file={file}
+            panel={panel}
+            isSmall={finding.finding === 'ruled-out' || rest.has(finding)}
+          />
         ))}
       </List>
       {folded.length > 0 && (
@@ -49,7 +59,13 @@ function look(finding: Finding): string {
   return `${finding.cause} ${finding.finding} ${finding.finding === 'cause' ? finding.strength : ''}`;
 }
 
-function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Props, 'findings'>) {
+type ItemProps = Omit<Props, 'findings'> & {
+  readonly finding: Finding;
+  /** Only counted for the eye while the list is folded. */
+  readonly isSmall: boolean;
+};
+
+function Item({ finding, file, panel, isSmall }: ItemProps) {
   const title = panel.cause(finding.cause)?.text.title ?? finding.cause;
   const strength = finding.finding === 'cause' ? finding.strength : undefined;
   const limit = limitOfFinding(finding, file.refusal);
@@ -57,7 +73,7 @@ function Item({ finding, file, panel }: { readonly finding: Finding } & Omit<Pro
   return (
     <li
       role="listitem"
-      class={`finding ${finding.finding}`}
+      class={`finding ${finding.finding}${isSmall ? ' small' : ''}`}
       data-cause={finding.cause}
       data-kind={finding.kind}
       data-finding={finding.finding}

@@ -14,15 +14,15 @@ export function DroppedFiles({ openPage }: Pick<World, 'openPage'>) {
   const [state, setState] = useState<State>(null);
   const add = useCallback(
     async (files: readonly File[]): Promise<void> => {
-      setState({ kind: 'note', sentence: say`Handing the files over to the page “Bring in”…` });
+      setState({ kind: 'note', sentence: say`Handing the files over to the page “Import”…` });
       try {
         const taken = await handOver(files, () => openPage('bring'));
         setState(
           taken
-            ? { kind: 'note', sentence: say`The page “Bring in” reads the files.` }
+            ? { kind: 'note', sentence: say`The page “Import” reads the files.` }
             : {
                 kind: 'alert',
-                sentence: say`The browser did not hand the files over. Drop them on the page “Bring in”; the button “Import” opens it.`,
+                sentence: say`The browser did not hand the files over. Drop them on the page “Import”; the button of that name opens it.`,
               },
         );
       } catch (error) {
@@ -35,7 +35,7 @@ export function DroppedFiles({ openPage }: Pick<World, 'openPage'>) {
   return (
     <>
       {state !== null && <Notice kind={state.kind}>{state.sentence}</Notice>}
-      {over && <div class="drop-cover">{say`Let go to read HAR files and logs on the page “Bring in”.`}</div>}
+      {over && <div class="drop-cover">{say`Let go to read HAR files and logs on the page “Import”.`}</div>}
     </>
   );
 }

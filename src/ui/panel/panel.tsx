@@ -1,6 +1,6 @@
 import { say } from '../../texts/say.ts';
 import { later } from '../shared/later.tsx';
-import { Notice } from '../shared/parts.tsx';
+import { Button, Notice } from '../shared/parts.tsx';
 import type { World } from '../world.ts';
 import { AlsoCalled } from './also-called.tsx';
 import { ConflictGrid } from './conflict-grid.tsx';
@@ -28,7 +28,12 @@ export function Panel({ panel, watch, world }: Props) {
   return (
     <div class="panel" aria-busy={load.state === 'loading'}>
       <Toolbar panel={panel} watch={watch} world={world} />
-      {load.state === 'failed' && <Notice kind="alert">{say`Resave cannot read its record. ${load.sentence}`}</Notice>}
+      {load.state === 'failed' && (
+        <Notice kind="alert">
+          {say`Resave cannot read its record. ${load.sentence}`}{' '}
+          <Button onClick={() => void panel.refresh()}>{say`Try again`}</Button>
+        </Notice>
+      )}
       {panel.trouble.value !== null && load.state !== 'failed' && <Notice kind="alert">{panel.trouble.value}</Notice>}
       <DroppedFiles openPage={world.openPage} />
       <AlsoCalled watch={watch} />
@@ -41,8 +46,10 @@ export function Panel({ panel, watch, world }: Props) {
         </div>
         {none ? (
           <EmptyState watch={watch} world={world} />
+        ) : panel.selected.value !== null ? (
+          <Diagnosis panel={panel} />
         ) : (
-          panel.selected.value !== null && <Diagnosis panel={panel} />
+          load.state === 'loading' && <p class="reading quiet">{say`Reading what was recorded…`}</p>
         )}
       </main>
     </div>

@@ -31,21 +31,22 @@ export function Toolbar({
       >
         {say`Patterns`}
       </Button>
-      <span class="spring" />
-      <span class="quiet" role="note">
-        {watch.message.value}
-      </span>
-      <Button
-        pressed={watch.site.value}
-        unavailable={nothingToWatch}
-        onClick={watch.toggleSite}
-      >{say`Watch this site`}</Button>
-      <Button pressed={all} onClick={watch.toggleAll}>{say`Watch all sites`}</Button>
-      <Button onClick={() => void world.openPage('bring')}>{say`Import`}</Button>
-      <ExportMenu panel={panel} world={world} />
-      <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
-      <Button onClick={() => void world.openPage('guide')}>{say`Guide`}</Button>
-      <Shortcuts />
+      <div class="tools">
+        <span class="quiet" role="note">
+          {watch.message.value}
+        </span>
+        <Button
+          pressed={watch.site.value}
+          unavailable={nothingToWatch}
+          onClick={watch.toggleSite}
+        >{say`Watch this site`}</Button>
+        <Button pressed={all} onClick={watch.toggleAll}>{say`Watch all sites`}</Button>
+        <Button onClick={() => void world.openPage('bring')}>{say`Import`}</Button>
+        <ExportMenu panel={panel} world={world} />
+        <Button onClick={() => void world.openPage('settings')}>{say`Settings`}</Button>
+        <Button onClick={() => void world.openPage('guide')}>{say`Guide`}</Button>
+        <Shortcuts />
+      </div>
     </header>
   );
 }

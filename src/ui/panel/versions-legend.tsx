@@ -26,7 +26,7 @@ export function Legend({ drawn }: { readonly drawn: Picture }) {
   ];
   return (
     <figcaption class="legend quiet">
-      <span>{say`Versions: ${placeWords(drawn.trail)}`}</span>
+      {marks.some(({ version }) => version !== null) && <span>{say`Versions: ${placeWords(drawn.trail)}`}</span>}
       {signs.map(
         ([kind, there, word]) =>
           there && (

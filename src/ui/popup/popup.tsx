@@ -58,18 +58,20 @@ export function Popup({ panel, watch, world }: Props) {
             {say`Watch this site`}
           </Button>
         )}
-        <button type="button" class="link" onClick={() => void world.openPage('settings')}>
-          {say`Settings`}
-        </button>
-        <button type="button" class="link" onClick={() => void world.openPage('bring')}>
-          {say`Bring in`}
-        </button>
-        <button type="button" class="link" onClick={() => void world.openPage('guide')}>
-          {say`Guide`}
-        </button>
-        <button type="button" class="link" onClick={() => void world.openPage('welcome')}>
-          {say`About Resave`}
-        </button>
+        <span class="pages">
+          <button type="button" class="link" onClick={() => void world.openPage('settings')}>
+            {say`Settings`}
+          </button>
+          <button type="button" class="link" onClick={() => void world.openPage('bring')}>
+            {say`Import`}
+          </button>
+          <button type="button" class="link" onClick={() => void world.openPage('guide')}>
+            {say`Guide`}
+          </button>
+          <button type="button" class="link" onClick={() => void world.openPage('welcome')}>
+            {say`About Resave`}
+          </button>
+        </span>
       </footer>
       <AlsoCalled watch={watch} />
       {watch.message.value !== '' && <Notice kind="note">{watch.message.value}</Notice>}

@@ -46,12 +46,16 @@ export async function serveGallery(): Promise<{ readonly origin: string; readonl
   };
 }
 
+export const languages = ['en', 'de', 'ja'] as const;
+export type Language = (typeof languages)[number];
+
 /** Where the gallery shows a state: `replay` is the panel in it, `popup:replay` the popup. */
 export function galleryUrl(
   origin: string,
   state: string,
   theme: 'light' | 'dark',
   host: 'chromium' | 'firefox',
+  language: Language = 'en',
 ): string {
-  return `${origin}/index.html?${new URLSearchParams({ state, theme, host })}`;
+  return `${origin}/index.html?${new URLSearchParams({ state, theme, host, language })}`;
 }

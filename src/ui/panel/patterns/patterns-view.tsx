@@ -219,6 +219,12 @@ function Resources({ name, runs, tell, open }: ResourcesProps) {
   );
 }
 
+/** How many of the resources were also saved. */
+function savedWords({ resources, saved }: Health): string {
+  if (resources === 1) return say`it is saved too`;
+  return saved === 1 ? say`1 of them is saved too` : say`${saved} of them are saved too`;
+}
+
 function HealthList({ health, open }: { readonly health: readonly Health[] } & OpenProps) {
   return (
     <section>
@@ -235,8 +241,7 @@ function HealthList({ health, open }: { readonly health: readonly Health[] } & O
               </button>
               {', '}
               {one.resources === 1 ? say`1 resource` : say`${one.resources} resources`}
-              {one.saved > 0 && ` (${say`${one.saved} of them are saved`})`}{' '}
-              <code>{shorten(pathOf(one.example), 120)}</code>
+              {one.saved > 0 && ` (${savedWords(one)})`} <code>{shorten(pathOf(one.example), 120)}</code>
               <p>
                 {text.why} <span class="quiet">{text.spec}</span>
               </p>

@@ -54,8 +54,9 @@ type Plain = Omit<Mark, 'held' | 'changedUnseen' | 'stale' | 'returned'>;
 
 /** By validators alone: entity tags, or dates where no answer has a tag. The two cannot be compared, so it is one of them for all. */
 function headerTrail({ history }: CaseFile): VersionTrail {
-  const isTagged = history.some((x) => headerValue(responseHeaders(x), 'ETag') !== null);
-  const [name, condition] = isTagged ? ['ETag', 'If-Match'] : ['Last-Modified', 'If-Unmodified-Since'];
+  const told = (name: string): boolean => history.some((x) => headerValue(responseHeaders(x), name) !== null);
+  const isDated = !told('ETag') && told('Last-Modified');
+  const [name, condition] = isDated ? ['Last-Modified', 'If-Unmodified-Since'] : ['ETag', 'If-Match'];
   return {
     where: 'header',
     name,
