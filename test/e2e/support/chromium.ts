@@ -9,7 +9,7 @@ import { openChromiumPanel } from './chromium-panel.ts';
 import { ChromiumPermissions } from './chromium-permissions.ts';
 import { copyThatHas, reloadWithout } from './chromium-will-allow.ts';
 import { ChromiumWorker } from './chromium-worker.ts';
-import type { Browser, LaunchOptions, Panel, Popup, Tab } from './driver.ts';
+import type { Browser, LaunchOptions, MediaFeatures, Panel, Popup, Tab } from './driver.ts';
 import { builtPage } from './extension-files.ts';
 import { DrivenSurface } from './surface.ts';
 import { until } from './until.ts';
@@ -25,6 +25,7 @@ const switches = [
 
 class ChromiumTab extends DrivenSurface<ChromiumHand> implements Tab {
   #emulation: CDPSession | undefined;
+  #size = { width: 1300, height: 800 };
 
   get page(): Page {
     return this.hand.page;
@@ -43,10 +44,17 @@ class ChromiumTab extends DrivenSurface<ChromiumHand> implements Tab {
   }
 
   async resize(width: number, height: number): Promise<void> {
-    await this.page.setViewport({ width, height });
+    this.#size = { width, height };
+    await this.page.setViewport(this.#size);
   }
 
-  async emulate(features: { readonly [feature: string]: string }): Promise<void> {
+  /** As the browser's zoom: fewer CSS pixels, each of more device pixels. */
+  async zoom(factor: number): Promise<void> {
+    const { width, height } = this.#size;
+    await this.page.setViewport({ width: width / factor, height: height / factor, deviceScaleFactor: factor });
+  }
+
+  async emulate(features: MediaFeatures): Promise<void> {
     // It lasts as long as the session.
     this.#emulation ??= await this.page.createCDPSession();
     const named = Object.entries(features).map(([name, value]) => ({ name, value }));

@@ -13,6 +13,12 @@ export type Where = {
   readonly timeout?: number;
 };
 
+/** Media features that a test can set. */
+export type MediaFeatures = {
+  readonly 'forced-colors'?: 'active';
+  readonly 'prefers-reduced-motion'?: 'reduce';
+};
+
 /** An element as a person with or without eyes would get it. */
 export type Seen = {
   readonly role: string;
@@ -46,6 +52,8 @@ export interface Surface {
   press(key: string): Promise<void>;
   /** Runs in the document's main world; arguments and result travel as JSON. The function must not use anything from outside itself. */
   evaluate<A extends readonly unknown[], T>(body: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
+  /** Runs a script in the document's main world, past the page's policy. */
+  run(source: string): Promise<void>;
   /** Waits until `probe` gives something other than false, null or undefined. */
   until<T>(what: string, probe: () => Promise<T | false | null | undefined>, timeout?: number): Promise<T>;
   /** Writes a PNG. A panel's picture shows the whole DevTools window. */
@@ -59,8 +67,10 @@ export interface Tab extends Surface {
   activate(): Promise<void>;
   /** Size of the page's viewport, CSS pixels. */
   resize(width: number, height: number): Promise<void>;
-  /** Media features as if the person's system had them: `{ 'forced-colors': 'active' }`. Chromium only. */
-  emulate(features: { readonly [feature: string]: string }): Promise<void>;
+  /** Media features as if the person's system had them; one that is not named is as it is. */
+  emulate(features: MediaFeatures): Promise<void>;
+  /** The browser's own zoom of the page that is shown; 1 is none. The window stays as large as `resize` made it. */
+  zoom(factor: number): Promise<void>;
   close(): Promise<void>;
 }
 

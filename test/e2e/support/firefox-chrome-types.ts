@@ -3,6 +3,8 @@ export type MessageListener = (message: { data: { value?: string; error?: string
 
 export interface XulBrowser extends HTMLElement {
   readonly browsingContext: BrowsingContext | null;
+  /** 1 is none. */
+  fullZoom: number;
   readonly messageManager: {
     addMessageListener(name: string, listener: MessageListener): void;
     removeMessageListener(name: string, listener: MessageListener): void;
@@ -64,8 +66,14 @@ export interface Privileged {
   readonly WebExtensionPolicy: { getByID(id: string): { readonly extension: Extension } | null };
   readonly Cc: { readonly [contract: string]: { createInstance(of: unknown): TextInputProcessor } };
   readonly Ci: { readonly nsITextInputProcessor: unknown };
-  readonly Services: { readonly prefs: { setCharPref(name: string, value: string): void } };
-  readonly gBrowser: { readonly selectedTab: unknown };
+  readonly Services: {
+    readonly prefs: {
+      setCharPref(name: string, value: string): void;
+      setIntPref(name: string, value: number): void;
+      clearUserPref(name: string): void;
+    };
+  };
+  readonly gBrowser: { readonly selectedTab: unknown; readonly selectedBrowser: XulBrowser };
   openTrustedLinkIn(url: string, where: 'window', options: { readonly private: boolean }): void;
   readonly browsingContext: BrowsingContext;
 }

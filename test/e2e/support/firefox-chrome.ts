@@ -2,6 +2,8 @@
  * Runs in Firefox's own window (bundled, evaluated through BiDi's system access): what BiDi has no command for, such as the
  * documents of an extension in DevTools and in the popup. Observed with Firefox ESR 153.
  */
+
+import type { MediaFeatures } from './driver.ts';
 import type {
   BrowserAction,
   ChromeWindow,
@@ -205,6 +207,25 @@ function setTheme(theme: 'light' | 'dark'): void {
   own.Services.prefs.setCharPref('devtools.theme', theme);
 }
 
+/** Preferences that stand for what the system says. */
+const media = {
+  'forced-colors': { preference: 'browser.display.document_color_use', value: 2 },
+  'prefers-reduced-motion': { preference: 'ui.prefersReducedMotion', value: 1 },
+} as const;
+
+/** Media features for all tabs, as if the system had them. */
+function emulate(features: MediaFeatures): void {
+  const { prefs } = own.Services;
+  for (const [feature, { preference, value }] of Object.entries(media))
+    if (Object.hasOwn(features, feature)) prefs.setIntPref(preference, value);
+    else prefs.clearUserPref(preference);
+}
+
+/** Of the page that the selected tab shows now: the next one has its own. */
+function zoom(factor: number): void {
+  own.gBrowser.selectedBrowser.fullZoom = factor;
+}
+
 async function switchAddon(name: string, on: boolean): Promise<void> {
   const { AddonManager } = own.ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
   type Addon = { readonly name: string; enable(): Promise<void>; disable(): Promise<void> };
@@ -245,6 +266,8 @@ export const firefox = {
   closePopup,
   openPrivateWindow,
   setTheme,
+  emulate,
+  zoom,
   switchAddon,
   hostOf,
   picture,

@@ -1,9 +1,17 @@
-import type { Panel, Popup, Tab } from './driver.ts';
+import type { MediaFeatures, Panel, Popup, Tab } from './driver.ts';
 import type { ExtensionHand, TabHand } from './firefox-hands.ts';
+import type { FirefoxWindow } from './firefox-window.ts';
 import { DrivenSurface } from './surface.ts';
 import { until } from './until.ts';
 
 export class FirefoxTab extends DrivenSurface<TabHand> implements Tab {
+  readonly #window: FirefoxWindow;
+
+  constructor(hand: TabHand, window: FirefoxWindow) {
+    super(hand);
+    this.#window = window;
+  }
+
   /** Extension pages load in another process, for which BiDi's own wait never ends. */
   async goto(url: string): Promise<void> {
     const { bidi, context } = this.hand;
@@ -33,8 +41,13 @@ export class FirefoxTab extends DrivenSurface<TabHand> implements Tab {
     await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
   }
 
-  emulate(): Promise<void> {
-    throw new Error('WebDriver BiDi of Firefox 153 knows no media features');
+  async emulate(features: MediaFeatures): Promise<void> {
+    await this.#window.call('emulate', features);
+  }
+
+  async zoom(factor: number): Promise<void> {
+    await this.activate();
+    await this.#window.call('zoom', factor);
   }
 
   async close(): Promise<void> {

@@ -21,7 +21,6 @@ class FirefoxDriver implements Browser {
   readonly version: string;
   readonly extensionOrigin: string;
   readonly cannot = {
-    emulate: 'WebDriver BiDi of Firefox 153 knows no media features',
     inDevtools: 'DevTools of Firefox 153 has no modules of this kind',
   };
   readonly closed: Promise<void>;
@@ -69,7 +68,7 @@ class FirefoxDriver implements Browser {
   async #create(url: string, where: { readonly userContext?: string }): Promise<Tab> {
     const created = await this.#bidi.send('browsingContext.create', { type: 'tab', ...where });
     const context = stringIn(created, 'context');
-    const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the page ${url}`));
+    const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the page ${url}`), this.#window);
     await tab.goto(url);
     return tab;
   }
@@ -80,7 +79,7 @@ class FirefoxDriver implements Browser {
     const context = await until('the private window', async () =>
       (await this.#contexts()).find((one) => !known.includes(one)),
     );
-    const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the private page ${url}`));
+    const tab = new FirefoxTab(new TabHand(this.#bidi, context, `the private page ${url}`), this.#window);
     await tab.ready(url);
     return tab;
   }

@@ -132,6 +132,10 @@ export class DrivenSurface<H extends Hand = Hand> implements Surface {
     return (await this.hand.evaluate(callOf(body, args))) as T;
   }
 
+  async run(source: string): Promise<void> {
+    await this.hand.evaluate(`(() => {${source}\n})()`);
+  }
+
   until<T>(what: string, probe: () => Promise<T | false | null | undefined>, timeout?: number): Promise<T> {
     return until(what, probe, timeout);
   }
