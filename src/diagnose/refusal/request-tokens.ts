@@ -55,7 +55,9 @@ function inXml(text: string, push: Push): void {
     if (piece.kind === 'text') content = piece.text.trim();
     else if (piece.kind === 'open') {
       [element, content] = [localName(piece.name), ''];
-      for (const [, name = '', value = ''] of piece.attributes.matchAll(/([\w:.-]{1,80})=["']([^"']{0,512})["']/g)) {
+      for (const [, name = '', value = ''] of piece.attributes.matchAll(
+        /(?<![\w:.-])([\w:.-]{1,80})=["']([^"']{0,512})["']/g,
+      )) {
         // The root's own `version` is the format's.
         if (depth > 0 || !/^version$/i.test(name)) maybe(`${element}@${name}`, name, value);
       }

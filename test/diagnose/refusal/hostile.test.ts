@@ -14,6 +14,24 @@ function bounded(body: string): ReturnType<typeof readRefusal> {
   return said;
 }
 
+describe('hostile requests', () => {
+  test.each([
+    ['tags full of names', `<r>${`<a ${'x'.repeat(1990)}/>`.repeat(2000)}</r>`],
+    ['tags that never close', '<a b="c'.repeat(300_000)],
+    ['attributes without end', `<a ${'b="c" '.repeat(500_000)}>`],
+    ['a form of a million fields', 'id=1&'.repeat(1_000_000)],
+    ['JSON 100,000 deep', '{"id":'.repeat(100_000)],
+    ['a list of a million ids', `[${'{"id":1},'.repeat(200_000)}{"id":2}]`],
+  ])('%s', (_, requestBody) => {
+    const sent = [['Content-Type', 'application/x-www-form-urlencoded']] as const;
+    const [before, save] = [200, 409].map((status) => exchange({ method: 'POST', status, sent, requestBody }));
+    if (before === undefined || save === undefined) return;
+    const started = performance.now();
+    diagnose(caseOf(save, [before]));
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
 describe('hostile bodies', () => {
   test('20 MB of HTML', () => {
     const said = bounded(`<html><title>In use</title>${'<div><p>x</p>'.repeat(1_600_000)}`);
