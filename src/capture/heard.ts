@@ -49,6 +49,11 @@ export function createHeard(covers: (pattern: string, origin: string) => boolean
       // What was not taken up at once has had a gap.
       before.clear();
     },
+    /** Records may have been lost until now: every span begins anew. */
+    missed(now: number): void {
+      for (const pattern of spans.keys()) spans.set(pattern, { own: now, any: now });
+      before.clear();
+    },
     /** In this site something goes past the hook. True where that is news. */
     loosened(origin: string): boolean {
       if (loose.has(origin) || loose.has(all)) return false;

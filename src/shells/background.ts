@@ -21,7 +21,7 @@ import { createPutDown } from '../store/put-down.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
 import { covers } from '../store/spans.ts';
-import { type StoreState, setStoreState } from '../store/state.ts';
+import { type StoreState, setStoreState, storeState } from '../store/state.ts';
 import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
 import { showCount } from './badge.ts';
@@ -44,8 +44,15 @@ async function tellState(state: StoreState): Promise<void> {
   stayAwake('memory', state.state === 'memory');
   // First the state, then the ping: who hears it reads where to ask.
   await setStoreState(state);
+  // Memory is bounded: not all that it had need be on the disk now.
+  if (state.state === 'disk') watching.missed();
   tell({ ping: 'changed', tabId: -1, conflict: false });
 }
+/** Whether the background before this one could not write; asked before this one says anything. */
+const couldNotWrite = storeState().then(
+  ({ state }) => state === 'memory',
+  () => false,
+);
 const store = createSteadyStore(
   () => openStore(),
   (state) => void tellState(state).catch(ignore),
@@ -123,7 +130,9 @@ const record = async (sightings: readonly Sighting[]) => {
 /** A worker that idles ends after 30 s without an event (Chromium 156, Firefox 153); one that ends sooner was killed, and events with it. */
 const idleAfter = 25_000;
 const seenJustBefore = store.recent(Date.now() - idleAfter, 1);
-const wasKilled = session.then(async ({ isResumed }) => isResumed && (await seenJustBefore).length > 0);
+const wasKilled = session.then(
+  async ({ isResumed }) => isResumed && ((await couldNotWrite) || (await seenJustBefore).length > 0),
+);
 const watching = createWatching({ record, covers, keepHeard: store.keepHeard, gap: wasKilled });
 
 /** Host patterns watched now. */

@@ -74,6 +74,11 @@ export function createHearing({ follow, covers, keepHeard, gap }: HearingDeps) {
       // The first move takes up what the background before this one heard.
       if (added.length > 0 || move === 1) confirm(move).catch(ignore);
     },
+    /** What was recorded may have been lost: from now on only does it count. */
+    missed(): void {
+      heard.missed(Date.now());
+      write();
+    },
     /** In this site something goes past the hook. */
     loosened(origin: string): void {
       if (heard.loosened(origin)) write();

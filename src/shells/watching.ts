@@ -156,6 +156,8 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   })().catch(ignore);
 
   return {
+    /** What was recorded may have been lost, because memory alone had it. */
+    missed: hearing.missed,
     /**
      * Host permissions were granted or taken away, or the extension was put in anew.
      * @param removed the patterns that were taken away: asked a moment later, the browser may already hold them again.

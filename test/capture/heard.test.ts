@@ -48,6 +48,22 @@ describe('since when a host is heard', () => {
     expect(heard.spans()).toEqual([{ pattern, own: 500, any: 500 }]);
   });
 
+  it('begins anew for all where records may have been lost, over the end of the background too', () => {
+    const heard = createHeard(covers);
+    heard.restore([{ pattern: app, own: 100, any: 200 }], []);
+    heard.began([app, wide], 500);
+    heard.missed(700);
+    expect(heard.spans()).toEqual([
+      { pattern: app, own: 700, any: 700 },
+      { pattern: wide, own: 700, any: 700 },
+    ]);
+    const early = createHeard(covers);
+    early.restore([{ pattern: app, own: 100, any: 200 }], []);
+    early.missed(400);
+    early.began([app], 500);
+    expect(early.spans()).toEqual([{ pattern: app, own: 500, any: 500 }]);
+  });
+
   it('shrinks to the life of this background when something goes past a hook later', () => {
     const heard = createHeard(covers);
     heard.restore([{ pattern: app, own: 100, any: 200 }], []);
