@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { apart } from './scripts/lib/apart.ts';
 import { bundleSizes } from './scripts/lib/bundle-sizes.ts';
 import { crxManifest } from './scripts/lib/manifest-for.ts';
 import { noMarkup } from './scripts/lib/no-markup.ts';
 import { buildTarget } from './scripts/lib/oldest-browsers.ts';
-import { oneFile } from './scripts/lib/one-file.ts';
 import { pageScripts } from './scripts/lib/page-scripts.ts';
 
-/** First load, kB of gzip. A change that needs more raises its number here, knowingly. */
+/** First load, kB of gzip; the build fails above it. A change that needs more raises its number here, knowingly. */
 const budgets = [
-  { name: 'background', entry: /\/shells\/background\.ts$/, kilobytes: 36 },
+  { name: 'background', entry: /\/shells\/background\.ts$/, kilobytes: 25, loader: 'service-worker-loader.js' },
   { name: 'panel', entry: /\/shells\/panel\.html$/, kilobytes: 60 },
-  { name: 'popup', entry: /\/shells\/popup\.html$/, kilobytes: 55 },
+  { name: 'popup', entry: /\/shells\/popup\.html$/, kilobytes: 50 },
   { name: 'devtools page', entry: /\/shells\/devtools\.html$/, kilobytes: 15 },
 ];
 
@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => {
       noMarkup(),
       crx({ manifest: crxManifest(browser), browser }),
       pageScripts(scripts, buildTarget(browser)),
-      oneFile(/\/shells\/background\.ts$/),
+      apart(/\/shells\/background\.ts$/, browser === 'chrome' ? 'classic' : 'module'),
       bundleSizes(budgets),
     ],
     define: { privacyText: JSON.stringify(readFileSync('PRIVACY.md', 'utf8')) },

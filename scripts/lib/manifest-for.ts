@@ -9,7 +9,7 @@ export function manifestFor(browser: 'chrome' | 'firefox') {
   if (browser === 'chrome')
     return {
       ...common,
-      // Its background cannot load code on demand: acts and causes live in a document of their own (src/shells/host.ts).
+      // Acts and causes live in a document of their own (src/shells/host.ts).
       permissions: [...common.permissions, 'offscreen'],
       background,
       minimum_chrome_version: String(oldest('chrome')),

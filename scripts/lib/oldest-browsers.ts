@@ -51,7 +51,7 @@ export const needed: readonly Needed[] = [
   },
   {
     api: '`offscreen`',
-    what: 'acts and causes outside the service worker, which cannot load code on demand',
+    what: 'acts and causes beside the service worker, in whose way they would stand there',
     chrome: 109,
     firefox: null,
     used: /createDocument/,
@@ -66,8 +66,8 @@ export const needed: readonly Needed[] = [
   },
   {
     api: '`background.type: "module"`',
-    what: 'the background is a module',
-    chrome: 92,
+    what: 'the background is a module; in Chromium it is a classic worker',
+    chrome: null,
     firefox: 112,
     used: /"type": "module"/,
     compat: 'webextensions.manifest.background.type',

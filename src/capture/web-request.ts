@@ -138,17 +138,6 @@ export function createWebRequestCapture(deliver: (sighting: Sighting) => void) {
 }
 
 type Capture = ReturnType<typeof createWebRequestCapture>;
-/** Listeners of their own, so that two registrations of the same events can be told apart. */
-const copyOf = (on: Capture): Capture => ({
-  onBeforeRequest: (details) => on.onBeforeRequest(details),
-  onBeforeSendHeaders: (details) => on.onBeforeSendHeaders(details),
-  onSendHeaders: (details) => on.onSendHeaders(details),
-  onHeadersReceived: (details) => on.onHeadersReceived(details),
-  onBeforeRedirect: (details) => on.onBeforeRedirect(details),
-  onCompleted: (details) => on.onCompleted(details),
-  onErrorOccurred: (details) => on.onErrorOccurred(details),
-});
-
 /** Tells an event that comes a second time: two layers whose patterns overlap both get it, at once. */
 function createOnce(): (event: string, details: Details) => boolean {
   let seen = new Set<string>();
@@ -162,55 +151,41 @@ function createOnce(): (event: string, details: Details) => boolean {
 }
 const mostRemembered = 500;
 
-const onceOf = (on: Capture, isNews: ReturnType<typeof createOnce>): Capture => ({
-  onBeforeRequest: (details) => isNews('begin', details) && on.onBeforeRequest(details),
-  onBeforeSendHeaders: (details) => isNews('set', details) && on.onBeforeSendHeaders(details),
-  onSendHeaders: (details) => isNews('sent', details) && on.onSendHeaders(details),
-  onHeadersReceived: (details) => isNews('received', details) && on.onHeadersReceived(details),
-  onBeforeRedirect: (details) => isNews('redirect', details) && on.onBeforeRedirect(details),
-  onCompleted: (details) => isNews('end', details) && on.onCompleted(details),
-  onErrorOccurred: (details) => isNews('error', details) && on.onErrorOccurred(details),
+/** Listeners of their own, so that two registrations of the same events can be told apart; they pass on what `isWanted`. */
+const listenersOf = (on: Capture, isWanted: (event: string, details: Details) => boolean): Capture => ({
+  onBeforeRequest: (details) => isWanted('begin', details) && on.onBeforeRequest(details),
+  onBeforeSendHeaders: (details) => isWanted('set', details) && on.onBeforeSendHeaders(details),
+  onSendHeaders: (details) => isWanted('sent', details) && on.onSendHeaders(details),
+  onHeadersReceived: (details) => isWanted('received', details) && on.onHeadersReceived(details),
+  onBeforeRedirect: (details) => isWanted('redirect', details) && on.onBeforeRedirect(details),
+  onCompleted: (details) => isWanted('end', details) && on.onCompleted(details),
+  onErrorOccurred: (details) => isWanted('error', details) && on.onErrorOccurred(details),
 });
 
+/** What all events of webRequest have in common. */
+type Event<Details, Told> = {
+  addListener(listener: (details: Details) => void, filter: WebRequest.RequestFilter, told?: Told[]): void;
+  removeListener(listener: (details: Details) => void): void;
+};
+
+/** Adds a listener anew, or takes it away where there is no filter. */
 function listen(on: Capture, filter: WebRequest.RequestFilter | null): void {
-  const { webRequest } = browser;
-  const events = [
-    () => {
-      webRequest.onBeforeRequest.removeListener(on.onBeforeRequest);
-      if (filter) webRequest.onBeforeRequest.addListener(on.onBeforeRequest, filter, ['requestBody']);
-    },
-    () => {
-      webRequest.onBeforeSendHeaders.removeListener(on.onBeforeSendHeaders);
-      if (filter) webRequest.onBeforeSendHeaders.addListener(on.onBeforeSendHeaders, filter, ['requestHeaders']);
-    },
-    () => {
-      webRequest.onSendHeaders.removeListener(on.onSendHeaders);
-      if (filter) webRequest.onSendHeaders.addListener(on.onSendHeaders, filter, ['requestHeaders']);
-    },
-    () => {
-      webRequest.onHeadersReceived.removeListener(on.onHeadersReceived);
-      if (filter) webRequest.onHeadersReceived.addListener(on.onHeadersReceived, filter, ['responseHeaders']);
-    },
-    () => {
-      webRequest.onBeforeRedirect.removeListener(on.onBeforeRedirect);
-      if (filter) webRequest.onBeforeRedirect.addListener(on.onBeforeRedirect, filter);
-    },
-    () => {
-      webRequest.onCompleted.removeListener(on.onCompleted);
-      if (filter) webRequest.onCompleted.addListener(on.onCompleted, filter, ['responseHeaders']);
-    },
-    () => {
-      webRequest.onErrorOccurred.removeListener(on.onErrorOccurred);
-      if (filter) webRequest.onErrorOccurred.addListener(on.onErrorOccurred, filter);
-    },
-  ];
-  for (const add of events) {
+  const put = <D, T>(event: Event<D, T>, listener: (details: D) => void, ...told: [told?: T[]]): void => {
     try {
-      add();
+      event.removeListener(listener);
+      if (filter) event.addListener(listener, filter, ...told);
     } catch {
       // Without any host permission an event may refuse; `register` is called again after the grant.
     }
-  }
+  };
+  const { webRequest } = browser;
+  put(webRequest.onBeforeRequest, on.onBeforeRequest, ['requestBody']);
+  put(webRequest.onBeforeSendHeaders, on.onBeforeSendHeaders, ['requestHeaders']);
+  put(webRequest.onSendHeaders, on.onSendHeaders, ['requestHeaders']);
+  put(webRequest.onHeadersReceived, on.onHeadersReceived, ['responseHeaders']);
+  put(webRequest.onBeforeRedirect, on.onBeforeRedirect);
+  put(webRequest.onCompleted, on.onCompleted, ['responseHeaders']);
+  put(webRequest.onErrorOccurred, on.onErrorOccurred);
 }
 
 /** The enumeration of types is an object in both browsers; the typings call it a type only. */
@@ -243,9 +218,9 @@ export type WatchedRequests = {
 /** Listens to the requests of watched sites. `began` hears of each request of a script at once, before its end. */
 export function watchRequests(deliver: (sighting: Sighting) => void, began: (url: string) => void): WatchedRequests {
   const capture = createWebRequestCapture(deliver);
-  const pages = copyOf(capture);
+  const pages = listenersOf(capture, () => true);
   const scripts: Capture = {
-    ...copyOf(capture),
+    ...capture,
     onBeforeRequest(details) {
       capture.onBeforeRequest(details);
       began(details.url);
@@ -261,7 +236,7 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
       listen(pages, { urls: everywhere, types: knowsBeacon() ? [...others, 'beacon'] : others });
     },
     begin() {
-      dawn = onceOf(scripts, isNews);
+      dawn = listenersOf(scripts, isNews);
       listen(dawn, { urls: everywhere, types: scripted });
     },
     follow(patterns) {
@@ -269,7 +244,7 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
       const kept = stay.flatMap((layer) => layer.patterns);
       const added = patterns.filter((pattern) => !kept.includes(pattern));
       for (const layer of layers) if (!stay.includes(layer)) listen(layer.on, null);
-      const on = onceOf(scripts, isNews);
+      const on = listenersOf(scripts, isNews);
       layers = added.length === 0 ? stay : [...stay, { patterns: added, on }];
       if (added.length > 0) listen(on, { urls: added, types: scripted });
       // Only now, so that there is no moment without.

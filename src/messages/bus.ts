@@ -1,15 +1,11 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { type Fields, isFields, isString } from '../http/unknown.ts';
-import { parseAsk, parsePageTask, parsePing } from './parse.ts';
-import type { PageResult, PageTask, Ping, Requests } from './protocol.ts';
+import type { Ping } from './protocol.ts';
 
 /** Questions by name, each with what is asked and what is answered. */
 export type Questions = { readonly [kind: string]: { readonly ask: unknown; readonly answer: unknown } };
 
-/**
- * The only file that sends and receives messages. An envelope is `{ resave, … }`; an answer is `{ answer }` or `{ error }`.
- * Only Resave's own pages and its background are heard: content scripts, web pages and other extensions are not.
- */
+/** How each question is answered. */
 export type Handlers<Q extends Questions> = {
   readonly [K in keyof Q]: (ask: Q[K]['ask']) => Promise<Q[K]['answer']>;
 };
@@ -18,14 +14,20 @@ export type Handlers<Q extends Questions> = {
 export type Parsers<Q extends Questions> = { readonly [K in keyof Q]: (payload: Fields) => Q[K]['ask'] | null };
 
 /** Whether a message comes from one of Resave's own documents or workers. */
-function isOwn(sender: Runtime.MessageSender): boolean {
+export function isOwn(sender: Runtime.MessageSender): boolean {
   return sender.id === browser.runtime.id && (sender.url ?? '').startsWith(browser.runtime.getURL(''));
 }
 
 type Respond = (response: unknown) => void;
 
-/** Adds a listener that answers with a promise where `handle` gives one, and leaves the message to others where it gives null. */
-function listen(handle: (message: { readonly [name: string]: unknown }) => Promise<unknown> | null): void {
+/** Answers a message, or leaves it to others: null. */
+export type Answering = (message: Fields) => Promise<unknown> | null;
+
+/**
+ * Hears messages. An envelope is `{ resave, … }`; an answer is `{ answer }` or `{ error }`.
+ * Only Resave's own pages and its background are heard: content scripts, web pages and other extensions are not.
+ */
+export function listen(handle: Answering): void {
   const hear = (message: unknown, sender: Runtime.MessageSender, respond: Respond): true | undefined => {
     if (!isOwn(sender) || !isFields(message)) return undefined;
     const answer = handle(message);
@@ -41,27 +43,20 @@ function listen(handle: (message: { readonly [name: string]: unknown }) => Promi
   browser.runtime.onMessage.addListener(hear as Runtime.OnMessageListenerCallback);
 }
 
-async function send(message: { readonly [name: string]: unknown }, nobody: string): Promise<unknown> {
+/** Nobody took the question, or who took it ended over it. */
+export class Unanswered extends Error {}
+
+/** Sends a message and resolves to its answer. Rejects with the answer's error, or as `Unanswered` with the sentence `nobody`. */
+export async function send(message: Fields, nobody: string): Promise<unknown> {
   let response: unknown;
   try {
     response = await browser.runtime.sendMessage(message);
-  } catch {
-    throw new Error(nobody);
+  } catch (error) {
+    throw new Unanswered(nobody, { cause: error });
   }
-  if (!isFields(response)) throw new Error(nobody);
+  if (!isFields(response)) throw new Unanswered(nobody);
   if (isString(response.error)) throw new Error(response.error);
   return response.answer;
-}
-
-/**
- * Asks the background. Rejects with a sentence when it does not answer or could not do it.
- * The answer's shape is the background's word: both ends are this extension.
- */
-export async function ask<K extends keyof Requests>(
-  kind: K,
-  payload: Requests[K]['ask'],
-): Promise<Requests[K]['answer']> {
-  return askOf<Requests, K>('ask', kind, payload, 'Resave’s background does not answer. Reload the extension.');
 }
 
 /** Asks whoever answers to that name. Rejects with `nobody` where nobody does. */
@@ -74,51 +69,35 @@ export async function askOf<Q extends Questions, K extends keyof Q & string>(
   return (await send({ resave: name, kind, payload }, nobody)) as Q[K]['answer'];
 }
 
-/** Answers what other contexts ask. Call it once, in the first tick of the background. */
-export function answer(handlers: Handlers<Requests>): void {
-  answerAs('ask', parseAsk, handlers);
-}
-
-/** Answers the questions that are asked of that name. */
-export function answerAs<Q extends Questions>(name: string, parsers: Parsers<Q>, handlers: Handlers<Q>): void {
-  listen((message) => {
-    const { resave, kind, payload } = message;
+/** Reads and answers the questions that are asked of that name. */
+export function answering<Q extends Questions>(name: string, parsers: Parsers<Q>, handlers: Handlers<Q>): Answering {
+  return ({ resave, kind, payload }) => {
     if (resave !== name || !isString(kind) || !Object.hasOwn(handlers, kind)) return null;
     const parsed = isFields(payload) ? (parsers[kind]?.(payload) ?? null) : null;
     const handle = handlers[kind];
-    if (parsed === null || handle === undefined)
-      return Promise.reject(new Error(`Resave did not understand the message “${kind}”.`));
+    if (parsed === null || handle === undefined) return notUnderstood(kind);
     return handle(parsed);
+  };
+}
+
+const notUnderstood = (kind: unknown) =>
+  Promise.reject(new Error(`Resave did not understand the message “${String(kind)}”.`));
+
+/** Answers the questions that are asked of that name. */
+export function answerAs<Q extends Questions>(name: string, parsers: Parsers<Q>, handlers: Handlers<Q>): void {
+  listen(answering(name, parsers, handlers));
+}
+
+/** Answers the questions that are asked of these names with what is loaded when the first one comes. Call it in the first tick of the background. */
+export function answerOnDemand(names: readonly string[], load: () => Promise<Answering>): void {
+  listen((message) => {
+    const { resave, kind } = message;
+    if (!isString(resave) || !names.includes(resave)) return null;
+    return load().then((answer) => answer(message) ?? notUnderstood(kind));
   });
 }
 
 /** Tells whoever listens. Nobody listening is no error. */
 export function tell(ping: Ping): void {
   browser.runtime.sendMessage({ resave: 'ping', ping }).catch(() => undefined);
-}
-
-/** Hears pings until the returned function is called. */
-export function onPing(listener: (ping: Ping) => void): () => void {
-  const hear = (message: unknown, sender: Runtime.MessageSender): undefined => {
-    if (!isOwn(sender) || !isFields(message) || message.resave !== 'ping') return undefined;
-    const ping = parsePing(message.ping);
-    if (ping) listener(ping);
-    return undefined;
-  };
-  browser.runtime.onMessage.addListener(hear);
-  return () => browser.runtime.onMessage.removeListener(hear);
-}
-
-/** Asks the devtools page of a tab to do something in the inspected page. Rejects where DevTools is not open on that tab. */
-export async function askPage(tabId: number, task: PageTask): Promise<unknown> {
-  return send({ resave: 'page', tabId, task }, 'DevTools is not open on this tab.');
-}
-
-/** Answers for one tab; others stay silent. For the devtools page. */
-export function answerPage(tabId: number, run: (task: PageTask) => Promise<PageResult>): void {
-  listen((message) => {
-    if (message.resave !== 'page' || message.tabId !== tabId) return null;
-    const task = parsePageTask(message.task);
-    return task === null ? Promise.reject(new Error('Resave did not understand a task for the page.')) : run(task);
-  });
 }

@@ -5,7 +5,7 @@ import { isFields, isNumber, isString } from '../http/unknown.ts';
 import type { ExchangeId } from '../record/exchange.ts';
 import type { Flag } from '../record/flag.ts';
 import type { Act, Outcome } from './acts.ts';
-import { answerAs, askOf, type Handlers, type Parsers } from './bus.ts';
+import { type Answering, answerAs, answering, askOf, type Handlers, type Parsers } from './bus.ts';
 import { parseAct, parsePageTask } from './parse.ts';
 import type { PageResult, PageTask } from './protocol.ts';
 import { parseSwitchedOff, type SwitchedBack, type SwitchedOff } from './switched-off.ts';
@@ -114,7 +114,7 @@ export function askHelp<K extends keyof HelpQuestions>(
   return askOf<HelpQuestions, K>('help', kind, payload, 'Resave’s background ended in the middle of this.');
 }
 
-/** For the background: answers the host. In the first tick, for a host may outlive the background. */
-export function answerHost(handlers: Handlers<HelpQuestions>): void {
-  answerAs('help', parseHelp, handlers);
+/** For the background: how it answers the host. */
+export function answeringHost(handlers: Handlers<HelpQuestions>): Answering {
+  return answering('help', parseHelp, handlers);
 }

@@ -1,4 +1,3 @@
-import { parseSighting } from '../capture/parse-sighting.ts';
 import { type Fields, isFields, isNumber, isOneOf, isString, isStrings, stringOr } from '../http/unknown.ts';
 import type { Act, Choice, Consent, Correction, MadeChoice } from './acts.ts';
 import { parseKeeping } from './parse-keeping.ts';
@@ -128,11 +127,6 @@ export function parsePing(value: unknown): Ping | null {
 
 /** How each question is read. */
 export const parseAsk: { readonly [K in keyof Requests]: (payload: Fields) => Requests[K]['ask'] | null } = {
-  sightings(payload) {
-    const list = payload.sightings;
-    if (!Array.isArray(list)) return null;
-    return { sightings: list.flatMap((each) => parseSighting(each) ?? []) };
-  },
   act({ run, tabId, act }) {
     const parsed = parseAct(act);
     return isString(run) && isNumber(tabId) && parsed !== null ? { run, tabId, act: parsed } : null;

@@ -1,4 +1,3 @@
-import type { Sighting } from '../capture/sighting.ts';
 import type { HeaderList } from '../http/header-list.ts';
 import type { Choices } from '../record/choices.ts';
 import type { ExchangeId } from '../record/exchange.ts';
@@ -86,8 +85,6 @@ export type Page = (typeof pages)[number];
 
 /** What the other contexts ask of the background, and what it answers. */
 export type Requests = {
-  /** A source saw something. */
-  sightings: { ask: { sightings: readonly Sighting[] }; answer: null };
   act: { ask: { run: string; tabId: number; act: Act }; answer: Outcome };
   cancel: { ask: { run: string }; answer: null };
   /** Keeps the choices of a replay that is not sent yet; null asks for those that were kept. */
@@ -109,6 +106,20 @@ export type Requests = {
   watched: { ask: Record<string, never>; answer: { origins: readonly string[]; all: boolean } };
   /** For contexts without the permissions API (Firefox panels): open the page with the buttons. `called`: origins that the page calls. */
   'open-page': { ask: { page: Page; origin: string | null; called?: readonly string[] }; answer: null };
+};
+
+/** What may be asked twice: a question, or an act that does nothing more the second time. Where a background ends over it, it is asked again. */
+export const sameTwice: { readonly [K in keyof Requests]: boolean } = {
+  act: false,
+  cancel: true,
+  draft: true,
+  ended: true,
+  stored: true,
+  vault: true,
+  choose: true,
+  forget: true,
+  watched: true,
+  'open-page': false,
 };
 
 /** What the background tells whoever listens. Pings only: the facts are in the store. */

@@ -14,6 +14,13 @@ export function parseSwitchedOff(value: unknown): readonly SwitchedOff[] {
   );
 }
 
+/** What is switched off by what the area (`storage.local`) holds. */
+export async function switchedOff(area: {
+  get(key: string): Promise<{ readonly [key: string]: unknown }>;
+}): Promise<readonly SwitchedOff[]> {
+  return parseSwitchedOff((await area.get(switchedOffKey))[switchedOffKey]);
+}
+
 /**
  * How switching on again ended. `was-on`: somebody switched it on before (the background was killed and a new one did), so that
  * what was seen meanwhile may have been seen with it on.

@@ -1,23 +1,15 @@
-import browser, { type BrowsingData } from 'webextension-polyfill';
-import { createRemoveCookies } from '../act/clear-cookies.ts';
-import { createClearBrowser, createClearSite } from '../act/clear-site.ts';
-import { createPageRunner, pageResult } from '../act/page-runner.ts';
-import { createDrafts } from '../act/replay/drafts.ts';
-import { createSendJournal } from '../act/replay/send-journal.ts';
-import { createSavedBodies } from '../act/saved-bodies.ts';
+import browser from 'webextension-polyfill';
+import { isSending } from '../act/replay/sending.ts';
 import { createSecretMemory } from '../act/secrets.ts';
-import { createExtensions } from '../act/suspects/extensions.ts';
-import type { Management } from '../act/suspects/installed.ts';
-import { createJournal } from '../act/suspects/journal.ts';
 import type { Sighting } from '../capture/sighting.ts';
-import { flagAtOnce, mayHaveOverwritten, takesHistory, takesReader } from '../diagnose/watch/first-look.ts';
+import { flagAtOnce, mayHideInSuccess } from '../diagnose/watch/suspect.ts';
 import { isWrite } from '../http/method.ts';
-import { answer, askPage, tell } from '../messages/bus.ts';
+import { answerOnDemand, tell } from '../messages/bus.ts';
 import { onPagesHere } from '../messages/page-here.ts';
-import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import { onSighted } from '../messages/sighted.ts';
+import { switchedOff } from '../messages/switched-off.ts';
+import type { Exchange } from '../record/exchange.ts';
 import { isConflict } from '../record/refusal.ts';
-import { createFlagWatch } from '../store/flag-watch.ts';
-import { createPutDown } from '../store/put-down.ts';
 import { createRecorder } from '../store/recorder.ts';
 import { currentSession } from '../store/session.ts';
 import { covers } from '../store/spans.ts';
@@ -25,11 +17,9 @@ import { type StoreState, setStoreState, storeState } from '../store/state.ts';
 import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
 import { showCount } from './badge.ts';
-import { firstRun } from './first-run.ts';
-import type { HeavyDeps } from './heavy.ts';
-import { createHeavyElsewhere } from './heavy-elsewhere.ts';
-import { createHeavyHere } from './heavy-here.ts';
 import { createKeeping } from './keeping.ts';
+import type { Saves } from './saves.ts';
+import type { Serving } from './serving.ts';
 import { createStayAwake } from './stay-awake.ts';
 import { createWatching } from './watching.ts';
 
@@ -56,7 +46,7 @@ const couldNotWrite = storeState().then(
 const store = createSteadyStore(
   () => openStore(),
   (state) => void tellState(state).catch(ignore),
-  createPutDown(browser.storage.session),
+  browser.storage.session,
 );
 // What an earlier background said of its disk may be over.
 void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ state: 'disk' }))).catch(ignore);
@@ -64,33 +54,52 @@ void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ stat
 /** The tab that asked, or -1 and those that share the worker that did. */
 const tabsOf = ({ tabId, sharers = [] }: Exchange): readonly number[] => [tabId, ...sharers];
 
-const lookAtWritten = createFlagWatch({
-  store,
-  takesReader,
-  takesHistory,
-  mayHaveOverwritten,
-  read: (file) => heavy.flag(file),
-  judged(exchange) {
-    savedBodies.judge([exchange]);
-    for (const tabId of tabsOf(exchange)) {
-      tell({ ping: 'changed', tabId, conflict: isConflict(exchange) });
-      countConflicts(tabId);
-    }
-  },
+/** What is loaded when it is first needed. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}
+const saves: () => Promise<Saves> = once(async () => {
+  const { createSaves } = await import('./saves.ts');
+  return createSaves({
+    store,
+    read: async (file) => (await serving()).flag(file),
+    judged(exchange) {
+      for (const tabId of tabsOf(exchange)) {
+        tell({ ping: 'changed', tabId, conflict: isConflict(exchange) });
+        countConflicts(tabId);
+      }
+    },
+  });
 });
+/** What answers questions and acts. */
+const serving: () => Promise<Serving> = once(async () => {
+  const [{ createServing }, { bodies }] = await Promise.all([import('./serving.ts'), saves()]);
+  return createServing({ store, record, keeping, secrets, savedBodies: bodies, watched });
+});
+const isSave = ({ method }: { readonly method: string }) => isWrite(method);
+
 const recorder = createRecorder({
   store,
   session,
   choices: () => keeping.choices(),
-  flag: flagAtOnce,
+  flag: async (exchange) =>
+    mayHideInSuccess(exchange)
+      ? (await import('../diagnose/watch/disguise-in-success.ts')).flagOfSuccess(exchange)
+      : flagAtOnce(exchange),
   changed(exchanges) {
-    // What only the reader can tell of is judged when it has told.
-    savedBodies.judge(exchanges.filter((exchange) => !takesReader(exchange)));
-    void lookAtWritten(exchanges).catch(ignore);
+    const written = exchanges.filter(isSave);
+    if (written.length > 0)
+      saves()
+        .then((all) => all.written(written))
+        .catch(ignore);
     for (const tabId of new Set(exchanges.flatMap(tabsOf))) {
       const here = exchanges.filter((exchange) => tabsOf(exchange).includes(tabId));
       tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
-      if (here.some((exchange) => isConflict(exchange) || isWrite(exchange.method))) countConflicts(tabId);
+      if (here.some((exchange) => isConflict(exchange) || isSave(exchange))) countConflicts(tabId);
     }
   },
   now: Date.now,
@@ -120,11 +129,10 @@ browser.tabs.onUpdated.addListener((tabId, { status }) => {
 });
 
 const secrets = createSecretMemory(browser.storage.session, keeping.isSecret);
-const savedBodies = createSavedBodies(browser.storage.session);
 const record = async (sightings: readonly Sighting[]) => {
   secrets.note(sightings);
   const ids = await recorder.take(sightings);
-  savedBodies.note(sightings, ids);
+  if (sightings.some(isSave)) saves().then(({ noted }) => noted(sightings, ids), ignore);
   return ids;
 };
 /** A worker that idles ends after 30 s without an event (Chromium 156, Firefox 153); one that ends sooner was killed, and events with it. */
@@ -162,138 +170,19 @@ browser.runtime.onStartup.addListener(() => {
   void store.beginSession(performance.timeOrigin - 10_000);
 });
 browser.runtime.onInstalled.addListener((installed) => {
-  void firstRun(browser, installed).catch(ignore);
+  void import('./first-run.ts').then(({ firstRun }) => firstRun(browser, installed)).catch(ignore);
   // Installed, updated or switched on again: requests before it were not seen.
   watching.changed();
   void keepSpans(true).catch(ignore);
 });
 
-const extensions = createExtensions({
-  // The typings say that it is always there; it comes and goes with the permission.
-  management: () => browser.management as Management | undefined,
-  self: browser.runtime.id,
-  // Only Firefox has getBrowserInfo.
-  byHand: typeof browser.runtime.getBrowserInfo === 'function',
-  journal: createJournal(browser.storage.local),
-});
-// What a background before this one switched off and did not live to switch on.
-void extensions.restore().catch(ignore);
+onSighted(record);
+// The host of acts may outlive a background, and ask the next one for help.
+answerOnDemand(['ask', 'help'], async () => (await serving()).answer);
 
-const help: HeavyDeps = {
-  store: {
-    caseFile: store.caseFile,
-    exchange: store.exchange,
-  },
-  async record(sighting) {
-    const [id] = await record([sighting]);
-    if (id === undefined) throw new Error('the recorder gave no exchange');
-    return id;
-  },
-  progress: (run, progress) => tell({ ping: 'progress', run, progress }),
-  runInPage: createPageRunner({
-    browser,
-    async askPage(tabId, task) {
-      const result = pageResult(await askPage(tabId, task));
-      if (result === null) throw new Error('The page gave an answer that is none.');
-      return result;
-    },
-  }),
-  clearBrowser: createClearBrowser(browser),
-  clearSite: createClearSite({
-    browsingData: {
-      remove(options, what) {
-        // The typings do not know `origins` (Chromium).
-        const byOrigin: BrowsingData.RemovalOptions & { origins: string[] } = options;
-        return browser.browsingData.remove(byOrigin, what);
-      },
-    },
-    runtime: browser.runtime,
-  }),
-  removeCookies: createRemoveCookies({
-    browsingData: {
-      remove(options, what) {
-        // Nor `cookieStoreId` (Firefox).
-        const byStore: BrowsingData.RemovalOptions & { origins?: string[]; cookieStoreId?: string } = options;
-        return browser.browsingData.remove(byStore, what);
-      },
-    },
-    runtime: browser.runtime,
-    tabs: browser.tabs,
-  }),
-  extensions,
-  session: browser.storage.session,
-  secrets: secrets.of,
-  savedBody: savedBodies.of,
-  letGo: (conflict) => letGo(conflict, 'saved'),
-};
-// Decided by the build, so that Chromium's background does not hold code that it could never import.
-const heavy = import.meta.env.MODE === 'firefox' ? createHeavyHere(help) : createHeavyElsewhere(help);
-
-const drafts = createDrafts(browser.storage.session);
-const sent = createSendJournal(browser.storage.session);
-/** A replay that an earlier background left in the middle is followed to its end; nothing is loaded where there is none. */
-async function finishReplays(): Promise<void> {
-  if ((await sent.all()).open.length === 0) return;
-  await heavy.resume();
-  tell({ ping: 'changed', tabId: -1, conflict: true });
+/** An earlier background may have left a replay in the middle, or another extension switched off: the rare start that loads all. */
+async function finish(): Promise<void> {
+  const [sending, off] = await Promise.all([isSending(browser.storage.session), switchedOff(browser.storage.local)]);
+  if (sending || off.length > 0) await (await serving()).finishReplays();
 }
-void finishReplays().catch(ignore);
-
-async function letGo(conflict: ExchangeId, why: 'saved' | 'discarded'): Promise<void> {
-  await Promise.all([store.letGo(conflict, why), savedBodies.forget(conflict), drafts.put(conflict, [])]);
-  tell({ ping: 'changed', tabId: -1, conflict: false });
-}
-
-answer({
-  async sightings({ sightings }) {
-    await record(sightings);
-    return null;
-  },
-  act: ({ run, tabId, act }) => heavy.run(run, tabId, act),
-  async cancel({ run }) {
-    heavy.cancel(run);
-    return null;
-  },
-  async draft({ conflict, choices }) {
-    if (choices === null) return drafts.of(conflict);
-    await drafts.put(conflict, choices);
-    return choices;
-  },
-  async ended() {
-    await finishReplays();
-    return (await sent.all()).ended;
-  },
-  async vault({ id, done }) {
-    if (done === 'discarded') await letGo(id, 'discarded');
-    else {
-      await store.markExported(id, Date.now());
-      tell({ ping: 'changed', tabId: -1, conflict: false });
-    }
-    return null;
-  },
-  async choose(choices) {
-    await keeping.choose(choices);
-    return null;
-  },
-  async forget({ origin, unsaved }) {
-    await keeping.forget(origin, unsaved);
-    return null;
-  },
-  async stored(question) {
-    if (question.query === 'unsaved') return store.unsaved(question.site);
-    if (question.query === 'exchange') return store.exchange(question.id);
-    if (question.query === 'caseFile') return store.caseFile(question.id);
-    const { tabId, limit } = question;
-    return store.conflicts(tabId === null ? { limit } : { tabId, limit });
-  },
-  watched,
-  async 'open-page'({ page, origin }) {
-    const file = page === 'extensions' ? 'welcome' : page;
-    const query = new URLSearchParams({
-      ...(origin === null ? {} : { origin }),
-      ...(page === 'extensions' ? { allow: page } : {}),
-    });
-    await browser.tabs.create({ url: browser.runtime.getURL(`src/shells/${file}.html?${query}`) });
-    return null;
-  },
-});
+void finish().catch(ignore);

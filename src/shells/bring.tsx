@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { ask } from '../messages/bus.ts';
+import { ask } from '../messages/asked.ts';
 import { say } from '../texts/say.ts';
 import { BringPage } from '../ui/bring/bring-page.tsx';
 import { takeHandedOver } from '../ui/bring/hand-over.ts';

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { watchDevtoolsNetwork } from '../capture/devtools-pump.ts';
-import { answerPage } from '../messages/bus.ts';
+import { answerPage } from '../messages/page.ts';
 import { withPageTiming } from './ask-timing.ts';
 import { openInResave } from './open-in-resave.ts';
 import { evaluate, runByEval } from './page-eval.ts';

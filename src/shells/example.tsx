@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { createExample } from '../act/example/example.ts';
-import { ask } from '../messages/bus.ts';
+import { ask } from '../messages/asked.ts';
 import type { Ping } from '../messages/protocol.ts';
 import { say } from '../texts/say.ts';
 import { ExamplePage } from '../ui/example/example.tsx';

@@ -2,8 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Outcome } from '../messages/acts.ts';
 import { askHost } from '../messages/host.ts';
 import { say } from '../texts/say.ts';
-import type { Heavy, HeavyDeps } from './heavy.ts';
-import { answerToHost } from './help.ts';
+import type { Heavy } from './heavy.ts';
 
 /** The part of `chrome.offscreen` that is needed (Chrome 109); the polyfill's typings do not know it. */
 type Offscreen = {
@@ -31,10 +30,8 @@ const patience = { all: 10_000, look: 20 } as const;
 /**
  * The heavy work in an offscreen document, opened when it is first needed: 50 to 70 ms (Chromium 156), which every start of the
  * background would cost otherwise, several times a minute. Its code survives the background; a second background finds it there.
- * To be called in the first tick: a host may outlive a background and ask the next one.
  */
-export function createHeavyElsewhere(help: HeavyDeps): Heavy {
-  answerToHost(help);
+export function createHeavyElsewhere(): Heavy {
   const offscreen = offscreenOf(browser);
   let opening: Promise<void> | null = null;
 

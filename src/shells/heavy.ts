@@ -8,8 +8,9 @@ import { readFlag } from '../diagnose/watch/flagged.ts';
 import type { Flag } from '../record/flag.ts';
 
 /**
- * What recording does not need: acts with their merge, the causes, the reader of refusals. Chromium's background cannot load code
- * on demand, so there it lives in a document of its own (host.ts); Firefox's imports it when it is first asked.
+ * What recording does not need and takes its time: acts with their merge, the causes, the reader of refusals. In Chromium they live in a
+ * document of their own (host.ts), which does not stand in recording's way and outlives the background; Firefox's imports them when it is
+ * first asked.
  */
 export type Heavy = Acts & {
   /** What answer and history of a stored write say against its status. */

@@ -1,12 +1,13 @@
 import browser from 'webextension-polyfill';
-import { answerHost } from '../messages/host.ts';
+import type { Answering } from '../messages/bus.ts';
+import { answeringHost } from '../messages/host.ts';
 import type { HeavyDeps } from './heavy.ts';
 
-/** For the background: does for the host what a document without APIs cannot do. To be called in the first tick: a host may outlive a background. */
-export function answerToHost(deps: HeavyDeps): void {
+/** For the background: does for the host what a document without APIs cannot do. */
+export function answeringHelp(deps: HeavyDeps): Answering {
   const { runInPage, record, clearSite, removeCookies, extensions, session, secrets, savedBody, letGo } = deps;
   const calls = new Map<string, AbortController>();
-  answerHost({
+  return answeringHost({
     async page({ call, tabId, task }) {
       const abort = new AbortController();
       calls.set(call, abort);

@@ -1,5 +1,6 @@
 import { parseInstalled } from '../act/suspects/installed.ts';
-import { ask, tell } from '../messages/bus.ts';
+import { ask } from '../messages/asked.ts';
+import { tell } from '../messages/bus.ts';
 import { answerAsHost, askHelp, hostStays } from '../messages/host.ts';
 import { parseCaseFile, parseExchange } from '../store/parse-case-file.ts';
 import type { Heavy } from './heavy.ts';

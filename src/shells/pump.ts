@@ -1,5 +1,5 @@
 import type { Sighting } from '../capture/sighting.ts';
-import { ask } from '../messages/bus.ts';
+import { handSightings } from '../messages/sighted.ts';
 import { isRefusal } from '../record/refusal.ts';
 
 /** How long a batch gathers, milliseconds, and how much it may hold. A refusal goes at once and takes what waits along. */
@@ -26,7 +26,7 @@ export function createPump(): (sighting: Sighting) => void {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, most);
       try {
-        await ask('sightings', { sightings: batch });
+        await handSightings(batch);
         waiting = waiting.filter((sighting) => !batch.includes(sighting));
         failures = 0;
       } catch {

@@ -23,11 +23,6 @@ export type WatchingDeps = {
 /** What failed there is told nowhere: the next change tries again. */
 const ignore = () => undefined;
 
-const scripts = [
-  { id: 'hook', file: 'page/hook.js', world: 'MAIN' },
-  { id: 'relay', file: 'page/relay.js', world: 'ISOLATED' },
-] as const;
-
 /**
  * Wires what sees the requests of watched sites: webRequest and the hook in their pages. Call it in the first tick of the background.
  */
@@ -105,43 +100,6 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
     return 'taken';
   });
 
-  /** The hook goes into every document of the watched sites, those that are open included. */
-  async function putHooks(origins: readonly string[], open: boolean): Promise<void> {
-    const ids = scripts.map(({ id }) => id);
-    const known = await browser.scripting.getRegisteredContentScripts({ ids });
-    if (known.length > 0) await browser.scripting.unregisterContentScripts({ ids: known.map(({ id }) => id) });
-    if (origins.length === 0) return;
-    await browser.scripting.registerContentScripts(
-      scripts.map(({ id, file, world }) => ({
-        id,
-        js: [file],
-        world,
-        matches: [...origins],
-        runAt: 'document_start' as const,
-        allFrames: true,
-        matchOriginAsFallback: true,
-        persistAcrossSessions: true,
-      })),
-    );
-    if (open) await hookOpenTabs(origins);
-  }
-
-  async function hookOpenTabs(origins: readonly string[]): Promise<void> {
-    const tabs = await browser.tabs.query({ url: [...origins] });
-    for (const { id, url = '' } of tabs) {
-      if (id === undefined) continue;
-      // What the page's scripts took before the hook came goes past it.
-      if (URL.canParse(url)) {
-        plan.unhooked(new URL(url).origin);
-        hearing.loosened(new URL(url).origin);
-      }
-      const target = { tabId: id, allFrames: true };
-      for (const { file, world } of scripts)
-        await browser.scripting.executeScript({ target, files: [file], world, injectImmediately: true }).catch(ignore);
-    }
-    follow();
-  }
-
   /** One change after the other: two at once would register the same script twice. */
   let putting: Promise<unknown> = Promise.resolve();
 
@@ -172,7 +130,12 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
           // Listeners of before a grant may be dead, and a permission that came back was away: all begins anew.
           hearing.listenTo([]);
           follow();
-          await putHooks(origins, true);
+          const { putHooks } = await import('./hooks.ts');
+          await putHooks(origins, (origin) => {
+            plan.unhooked(origin);
+            hearing.loosened(origin);
+          });
+          follow();
         })
         .catch(ignore);
     },

@@ -1,6 +1,7 @@
 import { originOf } from '../http/resource.ts';
 import { isFields, isStrings } from '../http/unknown.ts';
-import { parseRow, parseVaultRow } from './parse-row.ts';
+import { parseRow } from './parse-row.ts';
+import { parseVaultRow } from './parse-work.ts';
 import { removeRows } from './retention.ts';
 import type { Database } from './schema.ts';
 import { countsOf, droppedKey, originKey, sizeKey, tabKey, type WriteTransaction, written } from './tallies.ts';

@@ -25,11 +25,17 @@ async function writeBy(store: Store, writes: readonly Write[], now: number, step
 
 /**
  * Where the quota is used up the oldest reads make room, then all bodies of reads; a refused save is never dropped for it.
+ * @param failed how the disk refused them already, where it did
  * @returns reads for which there is no room even so. Rejects where even the refused saves find none.
  */
-export function writeMakingRoom(store: Store, writes: readonly Write[], now: number): Promise<readonly Write[]> {
+export function writeMakingRoom(
+  store: Store,
+  writes: readonly Write[],
+  now: number,
+  failed?: unknown,
+): Promise<readonly Write[]> {
   return writeBy(store, writes, now, [
-    () => Promise.resolve(writes),
+    () => (failed === undefined ? Promise.resolve(writes) : Promise.reject(failed)),
     () => store.makeRoom(0.3).then(() => writes),
     () => store.clearReadBodies().then(() => writes),
     () => store.makeRoom(1).then(() => refusedSaves(writes)),

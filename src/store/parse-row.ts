@@ -4,7 +4,7 @@ import { servers, sources } from '../capture/sighting.ts';
 import { isFields, isNumber, isOneOf, isString, isStrings, numberOr, stringOr } from '../http/unknown.ts';
 import type { Body, Exchange, Missed } from '../record/exchange.ts';
 import { flags } from '../record/flag.ts';
-import type { Rank, Row, VaultRow, WorkRow } from './schema.ts';
+import type { Rank, Row } from './schema.ts';
 
 const whys = ['not-given', 'too-large', 'evicted', 'not-loaded'] as const;
 const missable: readonly Missed[] = ['beginning', 'end', 'request-headers', 'response-headers'];
@@ -82,42 +82,4 @@ export function sharedOf(
 export function exchangeOf(row: Row): Exchange {
   const { rank: _rank, keys: _keys, open: _open, room: _room, shared: _shared, ...exchange } = row;
   return exchange;
-}
-
-/** A row of `vault`, or null. */
-export function parseVaultRow(value: unknown): VaultRow | null {
-  if (!isFields(value)) return null;
-  const { id, method, url, resource, at, sites, room } = value;
-  if (!isString(id) || !isString(method) || !isString(url) || !isString(resource)) return null;
-  if (!isNumber(at) || !isNumber(room) || !isStrings(sites)) return null;
-  return {
-    id,
-    method,
-    url,
-    resource,
-    at,
-    sites,
-    room,
-    status: numberOr(value.status, null),
-    exportedAt: numberOr(value.exportedAt, null),
-    othersSavedAt: numberOr(value.othersSavedAt, null),
-  };
-}
-
-/** A row of `work`, or null where the save itself does not parse. */
-export function parseWork(value: unknown): WorkRow | null {
-  if (!isFields(value) || !isString(value.id)) return null;
-  const refusal = parseRow(value.refusal);
-  if (refusal === null) return null;
-  const reads: unknown = value.reads;
-  return {
-    id: value.id,
-    refusal: exchangeOf(refusal),
-    reads: Array.isArray(reads)
-      ? reads.flatMap((read) => {
-          const row = parseRow(read);
-          return row === null ? [] : [exchangeOf(row)];
-        })
-      : [],
-  };
 }

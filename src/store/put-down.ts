@@ -1,6 +1,7 @@
 import { isFields, isStrings } from '../http/unknown.ts';
 import { isConflict } from '../record/refusal.ts';
 import { parseExchange } from './parse-case-file.ts';
+import { putDownPlace as place } from './put-down-place.ts';
 import type { Write } from './writes.ts';
 
 /** Where refused saves that the disk did not take are put down, so that they outlive this background. */
@@ -12,12 +13,11 @@ export type PutDown = {
 };
 
 /** `storage.session`, or what stands for it in a test. */
-type Area = {
+export type SessionArea = {
   readonly get: (key: string) => Promise<{ readonly [key: string]: unknown }>;
   readonly set: (items: { readonly [key: string]: unknown }) => Promise<void>;
 };
 
-const place = 'refused-by-disk';
 /** All together, UTF-16 units of JSON. `storage.session` takes about 10 MB (Chromium 156), other memories share it. */
 const most = 3_000_000;
 
@@ -44,7 +44,7 @@ function fitting(writes: readonly Write[]): Write[] {
 }
 
 /** `area`: memory of the browser session, which outlives the background and is never on disk. */
-export function createPutDown(area: Area): PutDown {
+export function createPutDown(area: SessionArea): PutDown {
   /** Nothing stands there, so that it need not be cleared. */
   let isEmpty = false;
   return {

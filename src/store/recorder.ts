@@ -23,7 +23,7 @@ export type RecorderDeps = {
   /** What the person chose to keep and to redact; left out, the defaults. */
   readonly choices?: () => Promise<Pick<Choices, 'words' | 'bodyKilobytes'>>;
   /** What an exchange's answer says of it, before it is written; undefined where that cannot be told now. Left out, nothing is looked for. */
-  readonly flag?: (exchange: Exchange) => Flag | null | undefined;
+  readonly flag?: (exchange: Exchange) => Promise<Flag | null | undefined>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -132,15 +132,18 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       writing.add(id);
     }
     const entries = ids.flatMap((id) => live.get(id) ?? []);
-    const writes = entries.map((entry) => ({ exchange: flagged(fold(entry)), keys: keysOf(entry) }));
+    const folded = entries.map((entry) => ({ exchange: fold(entry), keys: keysOf(entry) }));
+    const writes = await Promise.all(
+      folded.map(async ({ exchange, keys }) => ({ exchange: await flagged(exchange), keys })),
+    );
     await store.write(writes, deps.now());
     writing.clear();
     deps.changed(writes.map(({ exchange }) => exchange));
     trim();
   }
 
-  const flagged = (exchange: Exchange): Exchange => {
-    const flag = deps.flag?.(exchange);
+  const flagged = async (exchange: Exchange): Promise<Exchange> => {
+    const flag = await deps.flag?.(exchange);
     return flag === undefined ? exchange : { ...exchange, flag };
   };
 

@@ -1,11 +1,11 @@
 import { originOf, resourceKey } from '../http/resource.ts';
 import { isFields, isStrings } from '../http/unknown.ts';
-import { parseChoices } from '../record/choices.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../record/exchange.ts';
 import { redactBody, redactHeaders } from '../record/redact.ts';
 import { redactUrl } from '../record/redact-text.ts';
 import type { Redaction } from '../record/redaction.ts';
-import { parseBody, parseRow, parseWork } from './parse-row.ts';
+import { parseBody, parseRow } from './parse-row.ts';
+import { parseWork } from './parse-work.ts';
 import { bodyKey } from './retention.ts';
 import type { Database, Row } from './schema.ts';
 import { countsOf, inDone, sizeKey, type WriteTransaction, written } from './tallies.ts';
@@ -23,14 +23,6 @@ export async function redactAgain(db: Database, by: Redaction, words: readonly s
   let from: string | null = '';
   while (from !== null) from = await redactSome(db, by, from, whole);
   await db.put('settings', { key: 'redacted', value: [...words] });
-}
-
-/** All names that the person chose, where some of them are not done yet. */
-export async function wordsToRedact(db: Database): Promise<readonly string[]> {
-  const [choices, done] = await Promise.all([db.get('settings', 'choices'), db.get('settings', 'redacted')]);
-  const { words } = parseChoices(choices?.value);
-  const known = isStrings(done?.value) ? done.value : [];
-  return words.every((word) => known.includes(word)) ? [] : words;
 }
 
 /** Refused saves that wait to be saved, and what they started from. */

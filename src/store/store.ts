@@ -1,27 +1,28 @@
 import type { Heard } from '../capture/heard.ts';
 import type { CaseFile } from '../diagnose/contract.ts';
 import { resourceKey } from '../http/resource.ts';
+import { isStrings } from '../http/unknown.ts';
 import { type Choices, parseChoices } from '../record/choices.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { Flag } from '../record/flag.ts';
 import type { Redaction } from '../record/redaction.ts';
-import { forget } from './forget.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
-import * as queries from './queries.ts';
-import { redactAgain, wordsToRedact } from './redact-again.ts';
-import { clearReadBodies, type Limits, limitsOf, makeRoom } from './retention.ts';
+import type { ConflictQuery } from './queries.ts';
+import { type Limits, limitsOf } from './retention.ts';
 import { type Database, openDatabase } from './schema.ts';
+import type * as Seldom from './seldom.ts';
 import { keepHeard, keepSpans } from './spans.ts';
-import { type Usage, usage } from './usage.ts';
-import { letGo, markExported, type Unsaved, unsaved } from './vault.ts';
-import { setFlag, type Write, writeBatch } from './writes.ts';
+import type { Unsaved } from './unsaved.ts';
+import { unsettled } from './unsettled.ts';
+import type { Usage } from './usage.ts';
+import { type Write, writeBatch } from './writes.ts';
 
 /** What stands in the store for an exchange and the sources' names for it. */
 export type Stored = Write;
 
 export type Store = {
   /** Refused requests and lost updates, newest first; heads only. */
-  readonly conflicts: (query: queries.ConflictQuery) => Promise<Exchange[]>;
+  readonly conflicts: (query: ConflictQuery) => Promise<Exchange[]>;
   /** With bodies. */
   readonly exchange: (id: ExchangeId) => Promise<Exchange | null>;
   readonly caseFile: (id: ExchangeId) => Promise<CaseFile | null>;
@@ -71,6 +72,14 @@ async function readChoices(db: Database): Promise<Choices> {
   return parseChoices((await db.get('settings', 'choices'))?.value);
 }
 
+/** All names that the person chose, where some of them are not done yet. */
+async function wordsToRedact(db: Database): Promise<readonly string[]> {
+  const [choices, done] = await Promise.all([db.get('settings', 'choices'), db.get('settings', 'redacted')]);
+  const { words } = parseChoices(choices?.value);
+  const known = isStrings(done?.value) ? done.value : [];
+  return words.every((word) => known.includes(word)) ? [] : words;
+}
+
 function storedOf(value: unknown): Stored[] {
   const row = parseRow(value);
   return row === null ? [] : [{ exchange: exchangeOf(row), keys: row.keys }];
@@ -113,6 +122,13 @@ export async function openStore(name = 'resave', given: Limits | null = null): P
     <Args extends readonly unknown[], T>(query: (db: Database, ...args: Args) => Promise<T>) =>
     async (...args: Args): Promise<T> =>
       query(await connect(), ...args);
+  /** For what is on no recording's way: its code is loaded when it is first asked, before any transaction begins. */
+  const seldom =
+    <Args extends readonly unknown[], T>(pick: (all: typeof Seldom) => (db: Database, ...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      const [db, all] = await Promise.all([connect(), import('./seldom.ts')]);
+      return pick(all)(db, ...args);
+    };
   /** What the person chose, read once; only the writer of the store needs it. */
   let limits: Promise<Limits> | null = given && Promise.resolve(given);
   const limitsNow = (db: Database): Promise<Limits> => {
@@ -121,21 +137,33 @@ export async function openStore(name = 'resave', given: Limits | null = null): P
   };
   await connect();
   return {
-    conflicts: on(queries.conflicts),
-    exchange: on(queries.exchange),
-    caseFile: on(queries.caseFile),
-    counts: on(queries.counts),
-    unsettled: on(queries.unsettled),
+    conflicts: seldom(({ conflicts }) => conflicts),
+    exchange: seldom(({ exchange }) => exchange),
+    caseFile: seldom(({ caseFile }) => caseFile),
+    counts: seldom(({ counts }) => counts),
+    unsettled: on(unsettled),
     recent: on(recent),
     near: on(near),
     openWith: on(async (db, key: string) => storedOf(await db.getFromIndex('exchanges', 'open', key))[0] ?? null),
     write: on(async (db, writes: readonly Write[], now: number) => writeBatch(db, writes, await limitsNow(db), now)),
-    flag: on(async (db, id: ExchangeId, flag: Flag | null) => setFlag(db, id, flag, await limitsNow(db))),
-    makeRoom: on(makeRoom),
-    clearReadBodies: on(clearReadBodies),
-    unsaved: on((db, site: string | null) => unsaved(db, site, given?.vault)),
-    letGo: on((db, id: ExchangeId, why: 'saved' | 'discarded') => letGo(db, id, why, given?.vault)),
-    markExported: on(markExported),
+    flag: seldom(
+      ({ setFlag }) =>
+        async (db, id: ExchangeId, flag: Flag | null) =>
+          setFlag(db, id, flag, await limitsNow(db)),
+    ),
+    makeRoom: seldom(({ makeRoom }) => makeRoom),
+    clearReadBodies: seldom(({ clearReadBodies }) => clearReadBodies),
+    unsaved: seldom(
+      ({ unsaved }) =>
+        (db, site: string | null) =>
+          unsaved(db, site, given?.vault),
+    ),
+    letGo: seldom(
+      ({ letGo }) =>
+        (db, id: ExchangeId, why: 'saved' | 'discarded') =>
+          letGo(db, id, why, given?.vault),
+    ),
+    markExported: seldom(({ markExported }) => markExported),
     keepSpans: on(keepSpans),
     keepHeard: on(keepHeard),
     choices: on(readChoices),
@@ -144,10 +172,10 @@ export async function openStore(name = 'resave', given: Limits | null = null): P
       await db.put('settings', { key: 'choices', value: kept });
       limits = Promise.resolve(limitsOf(kept));
     }),
-    usage: on(usage),
-    forget: on(forget),
+    usage: seldom(({ usage }) => usage),
+    forget: seldom(({ forget }) => forget),
     wordsToRedact: on(wordsToRedact),
-    redactAgain: on(redactAgain),
+    redactAgain: seldom(({ redactAgain }) => redactAgain),
     beginSession: on(async (db, at: number) => {
       await db.put('settings', { key: 'session', value: at });
     }),

@@ -1,5 +1,5 @@
 import { isFields, isStrings } from '../http/unknown.ts';
-import { parseVaultRow } from './parse-row.ts';
+import { parseVaultRow } from './parse-work.ts';
 import type { Database, VaultRow } from './schema.ts';
 import { defaultVaultLimits, type VaultLimits } from './vault-limits.ts';
 

@@ -1,4 +1,4 @@
-import { parseVaultRow } from './parse-row.ts';
+import { parseVaultRow } from './parse-work.ts';
 import type { Database } from './schema.ts';
 
 /** How much is kept. Sizes in characters, which is about what they take on the disk in bytes. */

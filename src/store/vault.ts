@@ -4,14 +4,13 @@ import { isFields, isStrings } from '../http/unknown.ts';
 import { bodySize } from '../record/body.ts';
 import type { Body, Exchange, ExchangeId } from '../record/exchange.ts';
 import { wasRefused } from '../record/refusal.ts';
-import { exchangeOf, parseBody, parseRow, parseVaultRow, parseWork } from './parse-row.ts';
-import type { Database, VaultRow } from './schema.ts';
-import { type WriteTransaction, written } from './tallies.ts';
-import { defaultVaultLimits, type VaultLimits } from './vault-limits.ts';
+import { exchangeOf, parseBody, parseRow } from './parse-row.ts';
+import { parseVaultRow, parseWork } from './parse-work.ts';
+import type { VaultRow } from './schema.ts';
+import type { WriteTransaction } from './tallies.ts';
+import type { VaultLimits } from './vault-limits.ts';
 import { startedFrom } from './vault-reads.ts';
 import { sitesOf } from './vault-sites.ts';
-
-export { type Unsaved, unsaved } from './unsaved.ts';
 
 /** `waiting`: refused saves without room. `done`: saved or discarded of late, so that a late source does not bring them back. */
 type Outside = { readonly waiting: readonly ExchangeId[]; readonly done: readonly ExchangeId[] };
@@ -137,7 +136,7 @@ async function allRows(transaction: WriteTransaction): Promise<VaultRow[]> {
 }
 
 /** Kept work on the same resource, by the same method, with the same body. Where a secret was taken out nobody can tell. */
-async function alike(transaction: WriteTransaction, exchange: Exchange, body: Body): Promise<VaultRow[]> {
+export async function alike(transaction: WriteTransaction, exchange: Exchange, body: Body): Promise<VaultRow[]> {
   if (!isWhole(body)) return [];
   const rows = (await transaction.objectStore('vault').index('resource').getAll(exchange.resource))
     .flatMap((value) => parseVaultRow(value) ?? [])
@@ -153,7 +152,11 @@ function isWhole(body: Body): body is Extract<Body, { state: 'kept' }> {
   return body.state === 'kept' && !body.truncated && !body.redacted;
 }
 
-async function bodyOf(transaction: WriteTransaction, exchange: Exchange, side: 'request' | 'response'): Promise<Body> {
+export async function bodyOf(
+  transaction: WriteTransaction,
+  exchange: Exchange,
+  side: 'request' | 'response',
+): Promise<Body> {
   const body = side === 'request' ? exchange.requestBody : exchange.responseBody;
   if (body.state !== 'not-kept' || body.why !== 'not-loaded') return body;
   const stored = await transaction.objectStore('bodies').get(`${exchange.id}/${side}`);
@@ -168,7 +171,11 @@ async function forget(transaction: WriteTransaction, ids: readonly ExchangeId[])
 }
 
 /** Lets go, and takes in what was waiting for the room. */
-async function remove(transaction: WriteTransaction, ids: readonly ExchangeId[], limits: VaultLimits): Promise<void> {
+export async function remove(
+  transaction: WriteTransaction,
+  ids: readonly ExchangeId[],
+  limits: VaultLimits,
+): Promise<void> {
   await forget(transaction, ids);
   const { waiting, done } = await outside(transaction);
   const still = waiting.filter((id) => !ids.includes(id));
@@ -201,33 +208,4 @@ async function savedSince(transaction: WriteTransaction, refusal: Exchange): Pro
     if (isWhole(other) && other.data === body.data) return true;
   }
   return false;
-}
-
-/** Lets work go. `saved`: with it goes all that is the same work; `discarded`: only this. */
-export async function letGo(
-  db: Database,
-  id: ExchangeId,
-  why: 'saved' | 'discarded',
-  limits = defaultVaultLimits,
-): Promise<void> {
-  const transaction: WriteTransaction = db.transaction([...written], 'readwrite');
-  const ids = [id];
-  if (why === 'saved') {
-    const row = parseRow(await transaction.objectStore('exchanges').get(id));
-    const refusal =
-      parseWork(await transaction.objectStore('work').get(id))?.refusal ?? (row === null ? null : exchangeOf(row));
-    if (refusal !== null)
-      for (const same of await alike(transaction, refusal, await bodyOf(transaction, refusal, 'request')))
-        ids.push(same.id);
-  }
-  await remove(transaction, ids, limits);
-  await transaction.done;
-}
-
-/** Marks work as taken out into a file; it stays listed, and is the first to leave when room is short. */
-export async function markExported(db: Database, id: ExchangeId, at: number): Promise<void> {
-  const transaction = db.transaction('vault', 'readwrite');
-  const row = parseVaultRow(await transaction.store.get(id));
-  if (row !== null) await transaction.store.put({ ...row, exportedAt: at });
-  await transaction.done;
 }

@@ -1,9 +1,9 @@
-import { isSuccess } from '../http/status.ts';
+import { isWrite } from '../http/method.ts';
 import { bodyMark, bodySize } from '../record/body.ts';
 import type { Body, Exchange } from '../record/exchange.ts';
-import { type Flag, withFlag } from '../record/flag.ts';
+import { withFlag } from '../record/flag.ts';
 import { isConflict } from '../record/refusal.ts';
-import { exchangeOf, parseRow, sharedOf } from './parse-row.ts';
+import { parseRow, sharedOf } from './parse-row.ts';
 import { bodyKey, type Limits, removeAged, removeBodies, removeExcess } from './retention.ts';
 import type { BodySide, Database, Rank, Row } from './schema.ts';
 import {
@@ -17,7 +17,6 @@ import {
   type WriteTransaction,
   written,
 } from './tallies.ts';
-import { keepUnsaved } from './vault.ts';
 import { defaultVaultLimits } from './vault-limits.ts';
 import { sizeOf } from './weight.ts';
 
@@ -34,6 +33,8 @@ const agedAt = new WeakMap<Database, number>();
  * one round of reads and one of writes, as long as no cap is passed.
  */
 export async function writeBatch(db: Database, writes: readonly Write[], limits: Limits, now: number): Promise<void> {
+  // Loaded with the first save, before the transaction, which would not wait for it.
+  const vault = writes.some(({ exchange }) => isWrite(exchange.method)) ? await import('./vault.ts') : null;
   const transaction: WriteTransaction = db.transaction([...written], 'readwrite', {
     // The browser may die, the machine rarely does; waiting for the disk would keep rows in a worker's memory for longer.
     durability: 'relaxed',
@@ -53,7 +54,7 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
       putExchange(transaction, counts, write, olds[at] ?? null);
     });
     // Before retention, which may take the reads that a refused save started from.
-    await keepUnsaved(
+    await vault?.keepUnsaved(
       transaction,
       flagged.map(({ exchange }) => exchange),
       limits.vault ?? defaultVaultLimits,
@@ -81,30 +82,7 @@ export async function writeBatch(db: Database, writes: readonly Write[], limits:
   await transaction.done;
 }
 
-const rankOf = (exchange: Exchange): Rank => (isConflict(exchange) ? 1 : 0);
-
-/**
- * Puts to a stored write what was read from its answer or its history, or takes it back. A refusal that hides under a success
- * is told by the answer alone, when it is written; nothing here takes that back. One that hides is unsaved work as any other.
- */
-export async function setFlag(db: Database, id: string, flag: Flag | null, limits: Limits): Promise<void> {
-  const transaction: WriteTransaction = db.transaction([...written], 'readwrite');
-  const [exchanges, bodies] = [transaction.objectStore('exchanges'), transaction.objectStore('bodies')];
-  const row = parseRow(await exchanges.get(id));
-  if (row !== null && !(row.flag === 'disguised-refusal' && isSuccess(row.status))) {
-    const { flag: _before, ...bare } = row;
-    const next: Row = flag === null ? bare : { ...bare, flag };
-    const rank = rankOf(next);
-    await exchanges.put({ ...next, rank, ...sharedOf(next, rank) });
-    for (const side of ['request', 'response'] as const) {
-      const kept = await bodies.get(bodyKey(id, side));
-      if (kept && kept.rank !== rank) await bodies.put({ ...kept, rank });
-    }
-    if (flag === 'disguised-refusal')
-      await keepUnsaved(transaction, [exchangeOf(next)], limits.vault ?? defaultVaultLimits);
-  }
-  await transaction.done;
-}
+export const rankOf = (exchange: Exchange): Rank => (isConflict(exchange) ? 1 : 0);
 
 /** Puts a row and its bodies; the requests are awaited with the transaction. */
 function putExchange(transaction: WriteTransaction, counts: Counts, { exchange, keys }: Write, old: Row | null): void {

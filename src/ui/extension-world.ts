@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
-import { ask, onPing } from '../messages/bus.ts';
-import { parseSwitchedOff, switchedOffKey } from '../messages/switched-off.ts';
+import { ask } from '../messages/asked.ts';
+import { onPing } from '../messages/pings.ts';
+import { switchedOff } from '../messages/switched-off.ts';
 import { defaultVaultLimits } from '../store/vault-limits.ts';
 import { readKept } from './kept.ts';
 import type { WatchAnswer, World } from './world.ts';
@@ -58,8 +59,7 @@ export function extensionWorld(tabId: number | null, pageOrigin: World['pageOrig
       permissions === undefined
         ? Promise.resolve('elsewhere')
         : permissions.request({ permissions: ['management'] }).then((given) => (given ? 'granted' : 'refused')),
-    leftOff: async () =>
-      parseSwitchedOff((await browser.storage.local.get(switchedOffKey))[switchedOffKey]).map(({ name }) => name),
+    leftOff: async () => (await switchedOff(browser.storage.local)).map(({ name }) => name),
     openPage: async (page) => {
       await ask('open-page', { page, origin: null });
     },

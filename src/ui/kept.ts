@@ -1,13 +1,14 @@
 import { isFields, isStrings, numberOr } from '../http/unknown.ts';
-import { ask } from '../messages/bus.ts';
+import { ask } from '../messages/asked.ts';
 import type { StoredQuestion } from '../messages/protocol.ts';
 import type { ListPage } from '../store/list.ts';
 import { parseCaseFile, parseExchange, parseExchanges } from '../store/parse-case-file.ts';
-import { parseVaultRow } from '../store/parse-row.ts';
+import { parseVaultRow } from '../store/parse-work.ts';
 import { openReader } from '../store/reader.ts';
-import { storeState, whyRefused } from '../store/state.ts';
+import { storeState } from '../store/state.ts';
 import type { Unsaved } from '../store/unsaved.ts';
 import { defaultVaultLimits } from '../store/vault-limits.ts';
+import { whyRefused } from '../store/why-refused.ts';
 import type { World } from './world.ts';
 
 /** Conflicts that the background’s memory is asked for. */

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { createSavedBodies } from '../../src/act/saved-bodies.ts';
 import type { Sighting } from '../../src/capture/sighting.ts';
 import type { Exchange } from '../../src/record/exchange.ts';
-import { createPutDown } from '../../src/store/put-down.ts';
 import { createRecorder } from '../../src/store/recorder.ts';
 import { createSteadyStore } from '../../src/store/steady.ts';
+import { questionsOf } from '../../src/store/steady-questions.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type Lab, startLab } from '../lab/server.ts';
 import { exchange, kept } from '../store/make.ts';
@@ -83,11 +83,12 @@ describe('a save with a secret in its body', () => {
   async function house(database: string) {
     const area = memoryArea();
     const bodies = createSavedBodies(area);
-    const store = createSteadyStore(
+    const steady = createSteadyStore(
       () => openStore(database),
       () => undefined,
-      createPutDown(memoryArea()),
+      memoryArea(),
     );
+    const store = { ...steady, ...questionsOf(steady) };
     const recorder = createRecorder({
       store,
       session: Promise.resolve({ id: 's', tagKey: 'k' }),
@@ -154,6 +155,6 @@ describe('a save with a secret in its body', () => {
     db.close();
     expect(JSON.stringify(all)).toContain('My title');
     expect(JSON.stringify(all)).not.toContain(secret);
-    store.close();
+    (await store.disk)?.close();
   });
 });

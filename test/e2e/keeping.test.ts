@@ -190,7 +190,7 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
     const messages = [
       { resave: 'ask', kind: 'watched', payload: {} },
       { resave: 'ask', kind: 'stored', payload: { query: 'conflicts', tabId: null, limit: 10 } },
-      { resave: 'ask', kind: 'sightings', payload: { sightings: [row] } },
+      { resave: 'sighted', kind: 'sightings', payload: { sightings: [row] } },
       { resave: 'ask', kind: 'forget', payload: { origin: null, unsaved: true } },
     ];
     await get(tab, '/before/intrusion');

@@ -1,14 +1,32 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer, answerPage, ask, askPage, onPing, tell } from '../../src/messages/bus.ts';
+import { answeringInterface, ask } from '../../src/messages/asked.ts';
+import { answerOnDemand, listen, tell } from '../../src/messages/bus.ts';
+import { answerPage, askPage } from '../../src/messages/page.ts';
 import { parseAct, parseAsk, parsePageTask, parsePing } from '../../src/messages/parse.ts';
+import { onPing } from '../../src/messages/pings.ts';
 import type { PageTask, Ping } from '../../src/messages/protocol.ts';
+import { handSightings, onSighted } from '../../src/messages/sighted.ts';
+import { sighting } from '../record/part-of.ts';
+
+const once = <T>(load: () => Promise<T>) => {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+};
 
 type Listener = (message: unknown, sender: object, respond: (response: unknown) => void) => unknown;
 
 /** The message channel as browsers have it: the first that responds answers; nobody there is an error. */
 const channel = vi.hoisted(() => {
-  const state = { listeners: [] as Listener[], sender: {} };
+  const state = {
+    listeners: [] as Listener[],
+    sender: {},
+    /** Ends the background over the question that was asked last. */
+    end: (_error: Error): void => undefined,
+  };
   const runtime = {
     id: 'resave',
     getURL: (path: string) => `chrome-extension://resave/${path}`,
@@ -20,7 +38,9 @@ const channel = vi.hoisted(() => {
     },
     sendMessage: (message: unknown) =>
       new Promise((resolve, reject) => {
-        if (state.listeners.length === 0) reject(new Error('Could not establish connection.'));
+        state.end = reject;
+        if (state.listeners.length === 0)
+          reject(new Error('Could not establish connection. Receiving end does not exist.'));
         const results = state.listeners.map((listener) => listener(structuredClone(message), state.sender, resolve));
         if (!results.includes(true)) resolve(undefined);
       }),
@@ -30,8 +50,8 @@ const channel = vi.hoisted(() => {
 vi.mock('webextension-polyfill', () => ({ default: { runtime: channel.runtime } }));
 
 const own = { id: 'resave', url: 'chrome-extension://resave/src/shells/panel.html' };
+const answer = (all: typeof handlers) => listen(answeringInterface(all));
 const handlers = {
-  sightings: async () => null,
   act: async () => Promise.reject(new Error('The tab was closed.')),
   cancel: async () => null,
   ended: async () => [],
@@ -75,6 +95,52 @@ describe('asking', () => {
     channel.state.sender = sender;
     await expect(ask('watched', {})).rejects.toThrow('does not answer');
     expect(watched).not.toHaveBeenCalled();
+  });
+
+  it('asks once more where the background ended over it, and only what may be asked twice', async () => {
+    const asked: unknown[] = [];
+    let left = 1;
+    channel.state.listeners = [
+      (message, _sender, respond) => {
+        asked.push(message);
+        if (left-- > 0) channel.state.end(new Error('The message port closed before a response was received.'));
+        else respond({ answer: { origins: [], all: true } });
+        return true;
+      },
+    ];
+    expect(await ask('watched', {})).toEqual({ origins: [], all: true });
+    expect(asked).toHaveLength(2);
+    left = 1;
+    const act = ask('act', { run: '1', tabId: 7, act: { act: 'check', conflict: 'x' } });
+    await expect(act).rejects.toThrow('in the middle of this');
+    expect(asked).toHaveLength(3);
+  });
+
+  it('asks again whatever nobody heard', async () => {
+    const act = ask('act', { run: '1', tabId: 7, act: { act: 'check', conflict: 'x' } });
+    answer({ ...handlers, act: async () => Promise.reject(new Error('The tab was closed.')) });
+    await expect(act).rejects.toThrow('The tab was closed.');
+  });
+
+  it('loads what answers when the first question comes, once', async () => {
+    const load = vi.fn(async () => answeringInterface(handlers));
+    answerOnDemand(['ask'], once(load));
+    expect(load).not.toHaveBeenCalled();
+    expect((await Promise.all([ask('watched', {}), ask('watched', {})])).map(({ all }) => all)).toEqual([false, false]);
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(await channel.runtime.sendMessage({ resave: 'other', kind: 'watched', payload: {} })).toBeUndefined();
+    expect(await channel.runtime.sendMessage({ resave: 'ask', kind: 'toString', payload: {} })).toMatchObject({
+      error: expect.stringContaining('toString'),
+    });
+  });
+
+  it('hears sightings without what is loaded on demand, and drops what is none', async () => {
+    const take = vi.fn(async () => undefined);
+    answerOnDemand(['ask'], () => Promise.reject(new Error('loaded')));
+    onSighted(take);
+    const seen = sighting({ key: '1', status: 409 });
+    await handSightings([seen, { ...seen, url: 7 } as never]);
+    expect(take).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ key: '1', status: 409 })]);
   });
 
   it('refuses what it does not understand', async () => {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { listen } from '../../src/messages/bus.ts';
 import { answerAsHost, askHelp } from '../../src/messages/host.ts';
 import type { HeavyDeps } from '../../src/shells/heavy.ts';
 import { createHeavyElsewhere } from '../../src/shells/heavy-elsewhere.ts';
+import { answeringHelp } from '../../src/shells/help.ts';
 import { runInPageByHelp } from '../../src/shells/page-by-help.ts';
 
 type Listener = (message: unknown, sender: object, respond: (response: unknown) => void) => unknown;
@@ -71,7 +73,7 @@ beforeEach(() => {
 
 describe('the heavy work in another document', () => {
   it('opens it when it is first asked, once for all who ask at the same time', async () => {
-    const heavy = createHeavyElsewhere(help);
+    const heavy = createHeavyElsewhere();
     expect(world.state.opened).toBe(0);
     expect(await Promise.all([heavy.flag(file as never), heavy.flag(file as never)])).toEqual([
       'lost-update',
@@ -83,7 +85,7 @@ describe('the heavy work in another document', () => {
 
   it('finds the one that an earlier background opened', async () => {
     answerAsHost(neverHost);
-    expect(await createHeavyElsewhere(help).flag(file as never)).toBe('lost-update');
+    expect(await createHeavyElsewhere().flag(file as never)).toBe('lost-update');
     expect(world.state.opened).toBe(0);
   });
 
@@ -91,7 +93,7 @@ describe('the heavy work in another document', () => {
     [{ act: 'check', conflict: 'x' } as const, { outcome: 'failed' }],
     [{ act: 'replay-send', plan: 'p', choices: {} } as const, { outcome: 'cannot-tell', sent: null }],
   ])('says what is known when it ends over %j', async (act, outcome) => {
-    const heavy = createHeavyElsewhere(help);
+    const heavy = createHeavyElsewhere();
     let asked: () => void = () => undefined;
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve;
@@ -113,7 +115,7 @@ describe('the heavy work in another document', () => {
 
 describe('a page task through the background', () => {
   it('passes a cancel on and waits for what the background knows of it', async () => {
-    createHeavyElsewhere(help);
+    listen(answeringHelp(help));
     const abort = new AbortController();
     const result = runInPageByHelp(askHelp)(1, { task: 'forget', url: null }, abort.signal);
     await vi.waitFor(() => expect(aborted).toBeDefined());

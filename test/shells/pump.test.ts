@@ -4,11 +4,10 @@ import { createPump } from '../../src/shells/pump.ts';
 import { sighting } from '../record/part-of.ts';
 
 const background = vi.hoisted(() => ({ batches: [] as (readonly Sighting[])[], away: false }));
-vi.mock('../../src/messages/bus.ts', () => ({
-  ask: async (_kind: string, { sightings }: { sightings: readonly Sighting[] }) => {
+vi.mock('../../src/messages/sighted.ts', () => ({
+  handSightings: async (sightings: readonly Sighting[]) => {
     if (background.away) throw new Error('away');
     background.batches.push(sightings);
-    return null;
   },
 }));
 

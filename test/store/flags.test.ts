@@ -109,7 +109,7 @@ describe('the recorder', () => {
       store,
       session: Promise.resolve({ id: 'session', tagKey: 'key' }),
       changed: (exchanges) => changed.push([...exchanges]),
-      flag: judge,
+      flag: async (x) => judge(x),
       now: () => 60_000,
     });
     const [id] = await recorder.take([web]);

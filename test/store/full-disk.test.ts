@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
-import { createPutDown } from '../../src/store/put-down.ts';
 import type { StoreState } from '../../src/store/state.ts';
 import { createSteadyStore } from '../../src/store/steady.ts';
+import { questionsOf } from '../../src/store/steady-questions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { memoryArea } from '../act/bench.ts';
 import { exchange, kept, read, writes } from './make.ts';
@@ -30,12 +30,14 @@ async function fullDisk(refuses: (store: { tried: string[] }, count: number) => 
     },
   };
   const session = memoryArea();
-  const begin = () =>
-    createSteadyStore(
+  const begin = () => {
+    const steady = createSteadyStore(
       async () => store,
       ({ state }) => states.push(state),
-      createPutDown(session),
+      session,
     );
+    return { ...steady, ...questionsOf(steady) };
+  };
   return { disk, steady: begin(), tried, states, begin };
 }
 

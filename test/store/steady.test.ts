@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import { createPutDown } from '../../src/store/put-down.ts';
 import type { StoreState } from '../../src/store/state.ts';
 import { createSteadyStore } from '../../src/store/steady.ts';
+import { questionsOf } from '../../src/store/steady-questions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { memoryArea } from '../act/bench.ts';
 import { exchange, read, roomy, writes } from './make.ts';
@@ -15,9 +15,9 @@ function steady(opening: Promise<Store>) {
   const store = createSteadyStore(
     () => opening,
     (state) => states.push(state),
-    createPutDown(memoryArea()),
+    memoryArea(),
   );
-  return { store, states };
+  return { store: { ...store, ...questionsOf(store) }, states };
 }
 const onDisk = () => openStore(`steady-${++count}`, roomy);
 
@@ -49,7 +49,7 @@ describe('where the browser refuses IndexedDB', () => {
     const store = createSteadyStore(
       () => (refuses ? Promise.reject(new DOMException('no', 'QuotaExceededError')) : Promise.resolve(disk)),
       (state) => states.push(state),
-      createPutDown(memoryArea()),
+      memoryArea(),
     );
     const save = exchange({ startedAt: 1 });
     await store.write(writes(save), 9);

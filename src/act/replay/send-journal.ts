@@ -1,6 +1,7 @@
 import { isFields, isNumber, isString } from '../../http/unknown.ts';
 import type { Ended, Outcome } from '../../messages/acts.ts';
 import { type PreparedReplay, parsePrepared } from './prepared.ts';
+import { sendingKey as key } from './sending.ts';
 import type { SessionArea } from './shelf.ts';
 
 /** A replay that was about to be sent when this was written. */
@@ -24,7 +25,6 @@ export type SendJournal = {
   readonly all: () => Promise<{ readonly open: readonly UnderWay[]; readonly ended: readonly Ended[] }>;
 };
 
-const key = 'sending';
 /** More than anybody sends at once; and how many outcomes wait for somebody to look. */
 const most = { open: 4, ended: 10 } as const;
 

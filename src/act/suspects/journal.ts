@@ -1,4 +1,4 @@
-import { parseSwitchedOff, type SwitchedOff, switchedOffKey } from '../../messages/switched-off.ts';
+import { type SwitchedOff, switchedOff, switchedOffKey } from '../../messages/switched-off.ts';
 
 /** `storage.local`: it outlives the worker and the browser. */
 export type LocalArea = {
@@ -12,8 +12,7 @@ export type LocalArea = {
  */
 export function createJournal(area: LocalArea) {
   let last: Promise<unknown> = Promise.resolve();
-  const read = async (): Promise<readonly SwitchedOff[]> =>
-    parseSwitchedOff((await area.get(switchedOffKey))[switchedOffKey]);
+  const read = () => switchedOff(area);
   /** One change after the other, so that two at once do not lose one. */
   const change = (next: (now: readonly SwitchedOff[]) => readonly SwitchedOff[]): Promise<void> => {
     const done = last.then(async () => area.set({ [switchedOffKey]: next(await read()) }));

@@ -1,8 +1,9 @@
-import { isWrite } from '../../http/method.ts';
 import { type Exchange, responseHeaders } from '../../record/exchange.ts';
+import type { Flag } from '../../record/flag.ts';
 import { isRefusal } from '../../record/refusal.ts';
 import { jmapErrors } from '../refusal/formats/jmap.ts';
 import { isList, isRecord, type Json, parseJson } from '../refusal/json.ts';
+import { type Suspect, suspectOf } from './suspect.ts';
 
 /** A conflict that the status does not tell. */
 export type Disguise = {
@@ -14,26 +15,9 @@ export type Disguise = {
   readonly quote: string;
 };
 
-/** Statuses that can hold a conflict, and the length above which bodies are not looked at. */
-const successes = new Set([200, 201, 207]);
-const refusals = new Set([400, 422]);
-const longest = 262_144;
-
 /** A code that names a conflict by all its words; `CONFLICT`, `EDIT_CONFLICT`, `stale_object`, `PreconditionFailed`. */
 export const conflictCode =
   /^(.*[-_./:#])?((edit|version|update|write|revision|etag|concurrency|document|save|sync|optimistic_?lock(ing)?)[-_ ]?(conflict|mismatch)|conflict(ing)?([-_ ]?(error|exception))?|editconflict|stale([-_ ]?(object|version|data|element|state|revision|record|write|update))([-_ ]?(error|exception|state))?|precondition[-_ ]?failed|concurrent[-_ ]?(modification|update|write|edit)([-_ ]?(error|exception))?|optimistic[-_ ]?lock(ing)?([-_ ]?(failure|failed|error|exception|conflict))?)$/i;
-
-/** The body of a write's answer under whose status a conflict may hide, as far as it is to be looked at. */
-export type Suspect = { readonly kind: 'success' | 'refusal'; readonly status: number; readonly text: string };
-
-/** Whether a write's answer is to be looked at: 200, 201, 207, 400 or 422 with a kept text of at most 256 KB. Pure and cheap. */
-export function suspectOf(x: Exchange): Suspect | null {
-  if (x.status === null || isRefusal(x.status) || !isWrite(x.method)) return null;
-  const { responseBody: body, status } = x;
-  if (body.state !== 'kept' || body.encoding !== 'text' || body.data.length > longest) return null;
-  if (successes.has(status)) return { kind: 'success', status, text: body.data };
-  return refusals.has(status) ? { kind: 'refusal', status, text: body.data } : null;
-}
 
 /** A conflict in an answer whose status says success. Looks only where answers report errors; needs no vocabulary, so that it costs little. */
 export function disguiseInSuccess(x: Exchange, { status, text }: Suspect): Disguise | null {
@@ -47,6 +31,12 @@ export function disguiseInSuccess(x: Exchange, { status, text }: Suspect): Disgu
   if (jmap) return { status, means: 409, quote: 'stateMismatch' };
   const part = statusOfParts(json);
   return part === null ? null : { status, means: part, quote: `"status": ${part}` };
+}
+
+/** The flag of a write whose success may hide a refusal. */
+export function flagOfSuccess(x: Exchange): Flag | null {
+  const suspect = suspectOf(x);
+  return suspect === null || disguiseInSuccess(x, suspect) === null ? null : 'disguised-refusal';
 }
 
 function headersOf(x: Exchange): string {

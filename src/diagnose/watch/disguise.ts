@@ -1,7 +1,8 @@
 import { type Exchange, responseHeaders } from '../../record/exchange.ts';
 import { hear } from '../refusal/heard.ts';
 import { readRefusal } from '../refusal/read.ts';
-import { conflictCode, type Disguise, disguiseInSuccess, type Suspect, suspectOf } from './disguise-in-success.ts';
+import { conflictCode, type Disguise, disguiseInSuccess } from './disguise-in-success.ts';
+import { type Suspect, suspectOf } from './suspect.ts';
 
 /**
  * Whether a write that was answered 200, 201, 207, 400 or 422 was in truth refused for the state of the resource.

@@ -1,31 +1,12 @@
 import { headerValue } from '../../http/header-list.ts';
-import { isWrite } from '../../http/method.ts';
 import { isSuccess } from '../../http/status.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../../record/exchange.ts';
-import type { Flag } from '../../record/flag.ts';
 import type { CaseFile } from '../contract.ts';
-import { disguiseInSuccess, suspectOf } from './disguise-in-success.ts';
 
 /**
- * What the recorder can tell of a write by itself: all that needs neither the vocabulary of refusals nor the rules of lost updates,
- * so that the background stays small. The rest is asked of `readFlag` (flagged.ts), which these questions keep rare.
+ * Whether it takes the history to tell what a write did: cheap questions without the rules of lost updates, which keep `readFlag`
+ * (flagged.ts) rare.
  */
-
-/** How a write's answer reads at once: undefined where that cannot be told now (no write, its body is not at hand, or it takes the reader). */
-export function flagAtOnce(x: Exchange): Flag | null | undefined {
-  if (!isWrite(x.method)) return undefined;
-  const { responseBody: body } = x;
-  if (body.state === 'not-kept' && (body.why === 'not-loaded' || body.why === 'evicted')) return undefined;
-  const suspect = suspectOf(x);
-  if (suspect === null) return null;
-  if (suspect.kind === 'refusal') return undefined;
-  return disguiseInSuccess(x, suspect) === null ? null : 'disguised-refusal';
-}
-
-/** Whether it takes the reader of refusals to tell what the answer says: a write that was answered 400 or 422. */
-export function takesReader(x: Exchange): boolean {
-  return suspectOf(x)?.kind === 'refusal';
-}
 
 const conditions = ['If-Match', 'If-Unmodified-Since', 'If-None-Match', 'If'];
 

@@ -1,6 +1,6 @@
-import { ask } from '../../messages/bus.ts';
-import { whyRefused } from '../../store/state.ts';
+import { ask } from '../../messages/asked.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { whyRefused } from '../../store/why-refused.ts';
 import { extensionWorld } from '../extension-world.ts';
 import type { SettingsWorld } from './settings-world.ts';
 
