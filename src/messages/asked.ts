@@ -3,7 +3,7 @@ import { type Answering, answering, askOf, type Handlers, Unanswered } from './b
 import { parseAsk } from './parse.ts';
 import { type Requests, sameTwice } from './protocol.ts';
 
-/** No listener was there, so nothing has begun (the same words in Chromium 156 and Firefox 153). */
+/** No listener was there, so nothing has begun. Both browsers say it in these words. */
 const wasNotHeard = ({ cause }: Unanswered): boolean =>
   cause instanceof Error && cause.message.includes('Receiving end does not exist');
 
