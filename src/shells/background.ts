@@ -16,7 +16,7 @@ import { covers } from '../store/spans.ts';
 import { type StoreState, setStoreState, storeState } from '../store/state.ts';
 import { createSteadyStore } from '../store/steady.ts';
 import { openStore } from '../store/store.ts';
-import { showCount } from './badge.ts';
+import { createBadge } from './badge.ts';
 import { createKeeping } from './keeping.ts';
 import type { Saves } from './saves.ts';
 import type { Serving } from './serving.ts';
@@ -53,6 +53,8 @@ void store.disk.then((disk) => (disk === null ? undefined : setStoreState({ stat
 
 /** The tab that asked, or -1 and those that share the worker that did. */
 const tabsOf = ({ tabId, sharers = [] }: Exchange): readonly number[] => [tabId, ...sharers];
+
+const countConflicts = createBadge(store.unsettled);
 
 /** What is loaded when it is first needed. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
@@ -99,7 +101,8 @@ const recorder = createRecorder({
     for (const tabId of new Set(exchanges.flatMap(tabsOf))) {
       const here = exchanges.filter((exchange) => tabsOf(exchange).includes(tabId));
       tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
-      if (here.some((exchange) => isConflict(exchange) || isSave(exchange))) countConflicts(tabId);
+      if (here.some((exchange) => isConflict(exchange) || (isSave(exchange) && exchange.status !== null)))
+        countConflicts(tabId);
     }
   },
   now: Date.now,
@@ -119,10 +122,6 @@ const keeping = createKeeping({
 });
 void keeping.resume().catch(ignore);
 
-function countConflicts(tabId: number): void {
-  if (tabId === -1) return;
-  store.unsettled(tabId).then((count) => showCount(tabId, count), ignore);
-}
 // Browsers take a tab's badge away when it loads another page; the refusals are still there.
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === 'complete') countConflicts(tabId);

@@ -3,6 +3,7 @@ import type { CaseFile } from '../diagnose/contract.ts';
 import { headerValue } from '../http/header-list.ts';
 import { originOf } from '../http/resource.ts';
 import type { Exchange, ExchangeId } from '../record/exchange.ts';
+import { latest } from './latest.ts';
 import { exchangeOf, parseBody, parseRow } from './parse-row.ts';
 import { parseWork } from './parse-work.ts';
 import type { Database, Row, Schema, WorkRow } from './schema.ts';
@@ -111,7 +112,7 @@ export const caseLimits = {
   near: 10 * 60 * 1000,
 } as const;
 
-/** At most `limit` rows from one end of a range. Two requests whatever the limit: with 150 rows a cursor's steps were seen to take most of the time. */
+/** At most `limit` rows from one end of a range, the nearest to it first. */
 async function walk(
   db: Database,
   index: 'resource' | 'origin',
@@ -122,13 +123,7 @@ async function walk(
   const source = db.transaction('exchanges').store.index(index);
   const rowsOf = (values: readonly unknown[]): Row[] => values.flatMap((value) => parseRow(value) ?? []);
   if (direction === 'next') return rowsOf(await source.getAll(range, limit));
-  let cursor = await source.openKeyCursor(range, 'prev');
-  if (cursor && limit > 1) cursor = await cursor.advance(limit - 1);
-  const { upper, upperOpen } = range;
-  const part = cursor === null ? range : IDBKeyRange.bound(cursor.key, upper, false, upperOpen);
-  return rowsOf(await source.getAll(part))
-    .slice(-limit)
-    .reverse();
+  return rowsOf(await latest(source, range, limit)).reverse();
 }
 
 const byTime = (a: Exchange, b: Exchange) => a.startedAt - b.startedAt;

@@ -3,6 +3,7 @@ import { isSuccess } from '../http/status.ts';
 import { isNumber } from '../http/unknown.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { wasRefused } from '../record/refusal.ts';
+import { latest } from './latest.ts';
 import { parseRow } from './parse-row.ts';
 import type { Database } from './schema.ts';
 
@@ -26,12 +27,14 @@ const mostSince = 1_000;
 export async function unsettled(db: Database, tabId: number): Promise<number> {
   const start = await sessionStart(db);
   const { store } = db.transaction('exchanges');
-  // Keys first and all rows at once: a cursor would take as many turns as there are refusals, and the badge waits for it.
   const range = IDBKeyRange.bound([tabId, 1, start], [tabId, 1, highest]);
-  const found = await Promise.all([store.index('tab').getAllKeys(range), store.index('shared').getAllKeys(range)]);
-  const keys = found.flatMap((each) => each.slice(-mostLookedAt));
-  const rows = (await Promise.all(keys.map((key) => store.get(key)))).flatMap((value) => parseRow(value) ?? []);
-  const open = rows
+  const found = await Promise.all([
+    latest(store.index('tab'), range, mostLookedAt),
+    latest(store.index('shared'), range, mostLookedAt),
+  ]);
+  const open = found
+    .flat()
+    .flatMap((value) => parseRow(value) ?? [])
     .filter((row) => row.parent === null)
     .sort((a, b) => a.startedAt - b.startedAt)
     .slice(-mostUnsettled);
