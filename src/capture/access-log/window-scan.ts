@@ -42,15 +42,6 @@ export function createWindowScan(places: Places, holds: (bytes: Uint8Array, at: 
   // Made when they are first needed: most imports are no logs.
   let tables: readonly [Uint8Array, Uint8Array] | null = null;
 
-  /** The first place that a window allows and where the pattern is. */
-  function beginning(bytes: Uint8Array, from: number, window: number, allowed: number): number {
-    for (let bits = allowed; bits !== 0; bits &= bits - 1) {
-      const at = window - before + 31 - Math.clz32(bits & -bits);
-      if (at >= from && holds(bytes, at)) return at;
-    }
-    return -1;
-  }
-
   return (bytes, words, from, to) => {
     tables ??= [tableOf(0), tableOf(2)];
     const [first, second] = tables;
@@ -61,10 +52,11 @@ export function createWindowScan(places: Places, holds: (bytes: Uint8Array, at: 
       const near = (first[words[word] as number] as number) & (second[words[word + 1] as number] as number);
       const far =
         (first[words[word + step] as number] as number) & (second[words[word + step + 1] as number] as number);
-      if ((near | far) === 0) continue;
-      let at = beginning(bytes, from, 2 * word, near);
-      if (at === -1) at = beginning(bytes, from, 2 * (word + step), far);
-      if (at !== -1) return at < to ? at : -1;
+      // The places that one of them allows, in their order.
+      for (let bits = near | (far << stride); bits !== 0; bits &= bits - 1) {
+        const at = 2 * word - before + 31 - Math.clz32(bits & -bits);
+        if (at >= from && holds(bytes, at)) return at < to ? at : -1;
+      }
     }
     for (let at = Math.max(from, 2 * word - before); at < to; at++) if (holds(bytes, at)) return at;
     return -1;
