@@ -32,9 +32,9 @@ const mayEndQuoted = (bytes: Uint8Array, at: number): boolean =>
 const quoted = createWindowScan(
   [[quote], bytesOf(' \t'), ...digits, bytesOf(' \t\r\n')],
   (bytes, at) =>
+    isStatus(bytes, at + 2) &&
     mayEndQuoted(bytes, at) &&
     (bytes[at + 1] === 0x20 || bytes[at + 1] === 0x09) &&
-    isStatus(bytes, at + 2) &&
     endsWord(bytes[at + 5]),
 );
 

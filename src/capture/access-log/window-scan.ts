@@ -19,7 +19,6 @@ export function createWindowScan(places: Places, holds: (bytes: Uint8Array, at: 
   /** So far before a window a pattern may begin that shows its last two bytes in it. */
   const before = places.length - 2;
   const stride = Math.min(width + before, 8) & ~1;
-  const step = stride >> 1;
 
   const allowedBy = (byte: number, offset: number): number => {
     let bits = 0;
@@ -44,21 +43,35 @@ export function createWindowScan(places: Places, holds: (bytes: Uint8Array, at: 
 
   return (bytes, words, from, to) => {
     tables ??= [tableOf(0), tableOf(2)];
-    const [first, second] = tables;
-    const last = Math.min(words.length - 1, (to >> 1) + step);
-    let word = from >> 1;
-    // Two windows at a time: nearly always neither of them is of interest.
-    for (; word + step < last; word += 2 * step) {
-      const near = (first[words[word] as number] as number) & (second[words[word + 1] as number] as number);
-      const far =
-        (first[words[word + step] as number] as number) & (second[words[word + step + 1] as number] as number);
-      // The places that one of them allows, in their order.
-      for (let bits = near | (far << stride); bits !== 0; bits &= bits - 1) {
-        const at = 2 * word - before + 31 - Math.clz32(bits & -bits);
-        if (at >= from && holds(bytes, at)) return at < to ? at : -1;
-      }
-    }
-    for (let at = Math.max(from, 2 * word - before); at < to; at++) if (holds(bytes, at)) return at;
-    return -1;
+    return nextPlace({ stride, before, first: tables[0], second: tables[1], holds }, bytes, words, from, to);
   };
+}
+
+type Scan = {
+  readonly stride: number;
+  readonly before: number;
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+  readonly holds: (bytes: Uint8Array, at: number) => boolean;
+};
+
+function nextPlace(scan: Scan, bytes: Uint8Array, words: Uint16Array, from: number, to: number): number {
+  // What a closure holds would be read again for each window.
+  const { stride, before, first, second, holds } = scan;
+  const step = stride >> 1;
+
+  const last = Math.min(words.length - 1, (to >> 1) + step);
+  let word = from >> 1;
+  // Two windows at a time: nearly always neither of them is of interest.
+  for (; word + step < last; word += 2 * step) {
+    const near = (first[words[word] as number] as number) & (second[words[word + 1] as number] as number);
+    const far = (first[words[word + step] as number] as number) & (second[words[word + step + 1] as number] as number);
+    // The places that one of them allows, in their order.
+    for (let bits = near | (far << stride); bits !== 0; bits &= bits - 1) {
+      const at = 2 * word - before + 31 - Math.clz32(bits & -bits);
+      if (at >= from && holds(bytes, at)) return at < to ? at : -1;
+    }
+  }
+  for (let at = Math.max(from, 2 * word - before); at < to; at++) if (holds(bytes, at)) return at;
+  return -1;
 }

@@ -1,10 +1,5 @@
 import { backslash, quote } from './json-bytes.ts';
 
-/** The highest bit of each of a word's four bytes. */
-const high = 0x80808080 | 0;
-const low = 0x7f7f7f7f;
-const letters = 0x61616161;
-
 /**
  * Where the string that goes on at `from` ends: the place of its closing quote, or of a byte that may not stand in it (RFC 8259 §7).
  * `bytes.length` where it goes on in the next chunk, one more where that begins with an escaped byte.
@@ -12,6 +7,10 @@ const letters = 0x61616161;
  * bodies of a HAR file.
  */
 export function stringEnd(bytes: Uint8Array, words: Int32Array, from: number): number {
+  // Inside, because bundlers make variables of a module's constants, and those are read again for each word.
+  const high = 0x80808080 | 0;
+  const low = 0x7f7f7f7f;
+  const letters = 0x61616161;
   const last = words.length;
   let at = from;
   let word = at >> 2;
@@ -24,7 +23,7 @@ export function stringEnd(bytes: Uint8Array, words: Int32Array, from: number): n
     for (;;) {
       const b = x ^ 0x5c5c5c5c;
       const q = x ^ 0x22222222;
-      // A byte's highest bit: whether it is a backslash; whether one stands before it.
+      // A byte's highest bit tells: whether it is a backslash; whether one stands before it.
       const isBackslash = ~(((b & low) + low) | b) & high;
       const isEscaped = (isBackslash << 8) | carry;
       const isPlain =

@@ -12,17 +12,18 @@ meaning[closeObject] = 3;
 meaning[closeArray] = 3;
 meaning[lineFeed] = 4;
 
-const blank = 0x20;
-const blanks = 0x20202020;
-
 /** From a place outside of strings to the next opening quote, or to the bracket with which the value ends (`depth` is 0 then); else to the end. */
 export function toQuote(bytes: Uint8Array, words: Int32Array, from: number, walk: Walk): number {
+  // Inside, as in `stringEnd`.
+  const means = meaning;
+  const blank = 0x20;
+  const blanks = 0x20202020;
   const end = bytes.length;
   const last = words.length << 2;
   let { depth, lines } = walk;
   let at = from;
   for (; at < end; at++) {
-    const what = meaning[bytes[at] as number] as number;
+    const what = means[bytes[at] as number] as number;
     if (what === 0) continue;
     if (what === 1) break;
     if (what === 4) {
