@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { har, harEntry, ownEarlierSave } from '../../capture/har-file/har.ts';
 import type { Tab } from '../support/driver.ts';
 import { insist, type Story, withPanel } from './story.ts';
@@ -16,20 +17,35 @@ const log = [
   `203.0.113.11 - - ${time(7)} "GET /pages/3 HTTP/1.1" 409 12 "-" "Mozilla/5.0 (compatible; Examplebot/2.1)"`,
 ].join('\n');
 
-/** Drops files on the page, as a person's hand does. A text is repeated so often within its file. */
-export function drop(
-  tab: Pick<Tab, 'evaluate'>,
-  files: readonly { readonly name: string; readonly text: string; readonly times?: number }[],
-): Promise<void> {
+const refusedLine = (second: number) =>
+  `203.0.113.9 - - ${time(second)} "PUT /api/articles/7 HTTP/1.1" 409 12 "-" "-"\n`;
+const gzipped = (lines: number) => gzipSync(Array.from({ length: lines }, (_, n) => refusedLine(n)).join(''));
+/** As logs are concatenated: the browser's decompressor takes one member. */
+const twoMembers = Buffer.concat([gzipped(11), gzipped(12)]).toString('base64');
+const brokenMember = Buffer.concat([gzipped(13), gzipped(14).fill(0xff, 12)]).toString('base64');
+
+type Dropped = {
+  readonly name: string;
+  readonly text: string;
+  /** The text is repeated so often within its file. */
+  readonly times?: number;
+  /** The text is bytes in base64. */
+  readonly binary?: boolean;
+};
+
+/** Drops files on the page, as a person's hand does. */
+export function drop(tab: Pick<Tab, 'evaluate'>, files: readonly Dropped[]): Promise<void> {
   return tab.evaluate((list) => {
     const transfer = new DataTransfer();
-    for (const { name, text, times = 1 } of list)
+    for (const { name, text, times = 1, binary = false } of list) {
+      const part = binary ? Uint8Array.from(atob(text), (char) => char.charCodeAt(0)) : text;
       transfer.items.add(
         new File(
-          Array.from({ length: times }, () => text),
+          Array.from({ length: times }, () => part),
           name,
         ),
       );
+    }
     for (const type of ['dragenter', 'dragover', 'drop'])
       document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, files);
@@ -52,11 +68,13 @@ export const broughtIn: Story = {
         { name: 'mine.har', text: good },
         { name: 'access.log', text: log },
         { name: 'broken.har', text: good.replace('"ETag"', '"ETag') },
+        { name: 'rotated.log.gz', text: twoMembers, binary: true },
+        { name: 'torn.log.gz', text: brokenMember, binary: true },
       ]);
       await tab.waitFor('listitem', /^/, { ...page, attributes: { 'data-state': 'done' } });
       await tab.until(
-        'all three files to be read',
-        async () => (await tab.all('listitem', /^/, { ...page, attributes: { 'data-state': 'done' } })).length === 3,
+        'all five files to be read',
+        async () => (await tab.all('listitem', /^/, { ...page, attributes: { 'data-state': 'done' } })).length === 5,
       );
       const told = await tab.text('list', 'Files');
       say(told.replaceAll('\n', ' '));
@@ -70,6 +88,10 @@ export const broughtIn: Story = {
         'it is not told where the broken file is broken',
       );
 
+      insist(told.includes('23 refused requests'), 'a log of two gzip members is not read to its end');
+      insist(told.includes('13 refused requests'), 'what came before a broken gzip member is lost');
+      insist(told.includes('its compression is broken'), 'it is not told that a gzip member is broken');
+
       await tab.click('row', /^412 PUT/, { within: { role: 'grid', name: 'Conflicts' } });
       await tab.waitFor('listitem', /^/, {
         within: { role: 'list', name: 'Causes' },
@@ -80,7 +102,7 @@ export const broughtIn: Story = {
       await tab.waitFor('button', 'Copy a report');
 
       const patterns = await tab.text('region', 'Patterns');
-      insist(/PUT\s+\/api\/articles\/\{id\}\s+6/.test(patterns), 'the endpoint is not among the patterns');
+      insist(/PUT\s+\/api\/articles\/\{id\}\s+42/.test(patterns), 'the endpoint is not among the patterns');
       insist(patterns.includes('Examplebot'), 'the crawler is not among the patterns');
 
       // Given up as soon as there is a button for it: it has read for a moment, of about a second.

@@ -27,9 +27,25 @@ const setTheme = (name: string) => `(async () => {
   Settings.Settings.instance().moduleSetting('ui-theme').set('${name}');
 })()`;
 
+/** In the DevTools page: what "Export HAR (sanitized)" of the Network panel writes into its file (Chromium 156). */
+const networkHar = `(async () => {
+  const { Progress } = await import('./core/common/common.js');
+  const { Writer } = await import('./models/har/har.js');
+  const { NetworkLog } = await import('./models/logs/logs.js');
+  const parts = [];
+  const stream = { write: async (part) => { parts.push(part); } };
+  const requests = [...NetworkLog.NetworkLog.instance().requests()];
+  await Writer.Writer.write(stream, requests, { sanitize: true }, new Progress.Progress());
+  return parts.join('');
+})()`;
+
 class ChromiumPanel extends DrivenSurface<ChromiumHand> implements Panel {
   async setTheme(theme: 'light' | 'dark'): Promise<void> {
     await this.hand.page.evaluate(setTheme(theme === 'dark' ? 'dark' : 'default'));
+  }
+
+  async networkHar(): Promise<string> {
+    return String(await this.hand.page.evaluate(networkHar));
   }
 
   inDevtools(expression: string): Promise<unknown> {

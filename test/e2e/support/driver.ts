@@ -80,6 +80,8 @@ export interface Panel extends Surface {
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   /** Evaluates an expression in DevTools' own page, which may import DevTools' modules. Chromium only. */
   inDevtools(expression: string): Promise<unknown>;
+  /** The text of the HAR file that the browser's own Network panel saves of what it has seen so far. */
+  networkHar(): Promise<string>;
   /** Closes DevTools. */
   close(): Promise<void>;
 }

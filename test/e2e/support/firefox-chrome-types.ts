@@ -29,6 +29,8 @@ export interface Toolbox {
   readonly doc: Document;
   getAdditionalTools(): readonly { readonly id: string; readonly label: string }[];
   selectTool(id: string): Promise<unknown>;
+  /** What the Network panel stands on, shown or not. */
+  getNetMonitorAPI(): Promise<{ readonly connector: unknown; readonly store: { getState(): unknown } }>;
   destroy(): Promise<unknown>;
 }
 

@@ -120,12 +120,14 @@ function press(id: string, place: Place, key: string): void {
   input.keyup(event);
 }
 
+function devtoolsModule(path: string): Record<string, unknown> {
+  const loader = own.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  return (loader.require as (module: string) => Record<string, unknown>)(path);
+}
+
 /** Shows the tab titled `title` in the DevTools of the selected tab; gives the panel's number. */
 async function openPanel(title: string): Promise<number> {
-  const loader = own.ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
-  const { gDevTools } = (loader.require as (module: string) => Record<string, unknown>)(
-    'devtools/client/framework/devtools',
-  );
+  const { gDevTools } = devtoolsModule('devtools/client/framework/devtools');
   const show = gDevTools as { showToolboxForTab(tab: unknown, options: object): Promise<Toolbox> };
   const toolbox = await show.showToolboxForTab(own.gBrowser.selectedTab, { toolId: 'webconsole' });
   const tool = await until(`DevTools to show the tab ${title}`, async () =>
@@ -135,6 +137,20 @@ async function openPanel(title: string): Promise<number> {
   lastPanel += 1;
   toolboxes.set(lastPanel, toolbox);
   return lastPanel;
+}
+
+/** What "Save All As HAR" writes into its file; only the question where to put it is left out. */
+async function networkHar(panel: number): Promise<string> {
+  const toolbox = toolboxes.get(panel);
+  if (toolbox === undefined) throw new Error('These DevTools are closed');
+  const { connector, store } = await toolbox.getNetMonitorAPI();
+  const exporter = devtoolsModule('devtools/client/netmonitor/src/har/har-exporter').HarExporter;
+  const { fetchHarData } = exporter as { fetchHarData(options: object): Promise<string | undefined> };
+  const { getSortedRequests } = devtoolsModule('devtools/client/netmonitor/src/selectors/index');
+  const items = (getSortedRequests as (state: unknown) => unknown)(store.getState());
+  const text = await fetchHarData.call(exporter, { connector, items });
+  if (text === undefined) throw new Error('Firefox has nothing to save');
+  return text;
 }
 
 async function closePanel(panel: number): Promise<void> {
@@ -256,6 +272,7 @@ export const firefox = {
   clickAt,
   press,
   openPanel,
+  networkHar,
   closePanel,
   permit,
   permitNothing,

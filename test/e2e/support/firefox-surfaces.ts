@@ -82,10 +82,12 @@ export class ExtensionSurface extends DrivenSurface<ExtensionHand> implements Po
 
 export class FirefoxPanel extends ExtensionSurface implements Panel {
   readonly setTheme: Panel['setTheme'];
+  readonly networkHar: Panel['networkHar'];
 
-  constructor(hand: ExtensionHand, close: () => Promise<void>, setTheme: Panel['setTheme']) {
-    super(hand, close);
-    this.setTheme = setTheme;
+  constructor(hand: ExtensionHand, devtools: Pick<Panel, 'close' | 'setTheme' | 'networkHar'>) {
+    super(hand, devtools.close);
+    this.setTheme = devtools.setTheme;
+    this.networkHar = devtools.networkHar;
   }
 
   inDevtools(): Promise<unknown> {

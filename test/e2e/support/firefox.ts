@@ -92,8 +92,11 @@ class FirefoxDriver implements Browser {
     await tab.activate();
     const panel = await this.#window.call('openPanel', 'Resave');
     const hand = new ExtensionHand(this.#window, this.#id, { panel }, 'the panel');
-    const close = () => this.#window.call('closePanel', panel);
-    return new FirefoxPanel(hand, close, (theme) => this.#window.call('setTheme', theme)).ready();
+    return new FirefoxPanel(hand, {
+      close: () => this.#window.call('closePanel', panel),
+      setTheme: (theme) => this.#window.call('setTheme', theme),
+      networkHar: () => this.#window.call('networkHar', panel),
+    }).ready();
   }
 
   extensionPage(ending: string): Promise<Tab> {
