@@ -15,7 +15,7 @@ import { replayPastWorker, tabElsewhere } from './not-believed.ts';
 import { ownSecondSave } from './own-second-save.ts';
 import type { Story } from './story.ts';
 import { suspectBackOn, suspectByHand, suspectProven } from './suspects.ts';
-import { suspectBySave } from './suspects-by-save.ts';
+import { suspectBySave, suspectBySaveByHand } from './suspects-by-save.ts';
 import { watchedWithoutDevtools } from './watched-without-devtools.ts';
 
 /** Every story, in the order of the way through Resave. Both browsers play all of them, save where `notIn` gives the reason. */
@@ -42,6 +42,7 @@ export const stories: readonly Story[] = [
   suspectBackOn,
   suspectByHand,
   suspectBySave,
+  suspectBySaveByHand,
   ...browserStories,
   ...flaggedStories,
   broughtIn,

@@ -3,6 +3,7 @@ import type { Scenario } from '../../lab/core/scenario.ts';
 import { required } from '../../lab/scenarios/required.ts';
 import { startLab } from '../../lab/server.ts';
 import type { ConflictPanel } from '../support/conflict-panel.ts';
+import type { Notebook } from '../support/notebook.ts';
 import { expectCause, insist, openDiagnosis, type Stage, type Story, withPanel } from './story.ts';
 
 /** A server that demands If-Match, and a page that sends what it was given. */
@@ -12,7 +13,7 @@ const within = { role: 'region', name: 'Extensions' } as const;
 /** Saves, is refused because another extension took If-Match from the save alone, and names the suspects with `name`. */
 async function refusedByStripping(
   stage: Stage,
-  name: (panel: ConflictPanel) => Promise<void>,
+  name: (panel: ConflictPanel, notebook: Notebook) => Promise<void>,
   play: (panel: ConflictPanel) => Promise<void>,
 ): Promise<void> {
   const { browser, say } = stage;
@@ -26,7 +27,7 @@ async function refusedByStripping(
     insist(refused.status === 428, `The save was to be refused with 428, not ${refused.status}`);
     await openDiagnosis({ ...stage, lab }, panel, /^428 PUT/);
     await expectCause(stage, panel, 'header-changed-by-extension', 'likely');
-    await name(panel);
+    await name(panel, notebook);
     await panel.panel.waitFor('button', 'Save again without it: Strip saves', { within });
     await play(panel);
     await panel.panel.waitFor('listitem', undefined, { within, attributes: { 'data-verdict': 'likely' } });
@@ -62,6 +63,40 @@ export const suspectBySave: Story = {
         stage.say(said);
         insist(said.includes('Most likely it is “Strip saves”'), 'The outcome is to say what it showed');
         insist(said.includes('is on again'), 'The outcome is to say that it is on again');
+      },
+    ),
+};
+
+/** Firefox: the same, where the person switches it. */
+export const suspectBySaveByHand: Story = {
+  id: 'suspect-by-save-by-hand',
+  title:
+    'an extension that takes If-Match from saves alone, where the person has to switch it: said how, sent, checked',
+  extensions: ['strip-saves'],
+  notIn: { chromium: limitSentence('switch-extension', 'chromium') },
+  play: (stage) =>
+    refusedByStripping(
+      stage,
+      async (panel, notebook) => {
+        const { browser } = stage;
+        await panel.panel.click('button', 'Name the suspects', { within });
+        const welcome = await browser.newPage(`${browser.extensionOrigin}src/shells/welcome.html?allow=extensions`);
+        await welcome.click('button', 'Let Resave see the other extensions');
+        await welcome.until('the permission', async () =>
+          (await welcome.all('note')).some(({ text }) => /^Allowed/.test(text)),
+        );
+        await welcome.close();
+        await notebook.tab.activate();
+        await panel.panel.click('button', 'Name the suspects', { within });
+      },
+      async (panel) => {
+        await panel.prepareReplay('Save again without it: Strip saves');
+        stage.say(await panel.act('Send', 'failed'));
+        await stage.browser.switchExtension('Strip saves', false);
+        const said = await panel.act('Send', 'saved');
+        stage.say(said);
+        insist(said.includes('Now turn “Strip saves” on again'), 'The outcome is to say what is left to do');
+        await stage.browser.switchExtension('Strip saves', true);
       },
     ),
 };
