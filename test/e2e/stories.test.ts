@@ -22,11 +22,11 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
     await browser?.close();
   });
 
-  for (const { title, notIn, extensions = [], willAllow = [], play } of stories) {
+  for (const { title, notIn, extensions = [], willAllow = [], ownBrowser, play } of stories) {
     const reason = notIn?.[name];
     it.skipIf(reason !== undefined)(reason === undefined ? title : `${title} (not in ${name}: ${reason})`, async () => {
       const beside = extensions.map((extension) => `test/e2e/extensions/${extension}`);
-      const isOwn = beside.length > 0 || willAllow.length > 0;
+      const isOwn = ownBrowser === true || beside.length > 0 || willAllow.length > 0;
       const own = isOwn ? await launch(name, { extensions: [builds[name], ...beside], willAllow }) : null;
       const told: string[] = [];
       try {

@@ -32,6 +32,7 @@ export const twoContainerTabs: Story = {
   id: 'two-container-tabs',
   title: 'two container tabs: recorded apart, and checked and replayed with the cookies of the container',
   notIn,
+  ownBrowser: true,
   async play(stage) {
     const { browser, lab, say } = stage;
     const [work, home] = await twoContainers(stage, 'strict-409');
@@ -80,6 +81,7 @@ export const containerCleared: Story = {
   id: 'container-cleared',
   title: 'a container’s copy and its cookies are cleared, those of the others stay',
   notIn,
+  ownBrowser: true,
   async play(stage) {
     const { browser, lab, say } = stage;
     const [work, home] = await twoContainers(stage, 'cached-elsewhere');

@@ -7,6 +7,7 @@ const site = 'notes.site.localhost';
 /** The act that signs out: the cookies of the site that refused the save are gone, also those that it shares with its domain. */
 export const cookiesRemoved: Story = {
   id: 'cookies-removed',
+  ownBrowser: true,
   title: 'the cookies of the site that refused the save are removed, when that is asked for',
   play: async ({ browser, lab, say }) => {
     const below = (path = '') => lab.url('strict-409', path).replace('//localhost', `//${site}`);

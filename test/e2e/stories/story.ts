@@ -26,6 +26,8 @@ export type Story = {
   readonly extensions?: readonly string[];
   /** Optional permissions of APIs that the person of this story gives when asked; such a story has a browser of its own. */
   readonly willAllow?: readonly string[];
+  /** It changes the browser in a way that may stay (containers, cookies): it has a browser of its own. */
+  readonly ownBrowser?: true;
   readonly play: (stage: Stage) => Promise<void>;
 };
 
