@@ -3,6 +3,12 @@ import { logTime } from './log-time.ts';
 
 type Token = { readonly kind: 'word' | 'quoted' | 'bracketed'; readonly text: string };
 
+const quote = 0x22;
+const backslash = 0x5c;
+const bracket = 0x5b;
+const isBlank = (char: number): boolean => char === 0x20 || char === 0x09;
+const isDigit = (char: number): boolean => char >= 0x30 && char <= 0x39;
+
 /** Most parts of a line that are looked at. */
 const mostTokens = 60;
 
@@ -14,19 +20,20 @@ function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < line.length && tokens.length < mostTokens) {
-    const char = line[at];
-    if (char === ' ' || char === '\t') {
+    const char = line.charCodeAt(at);
+    if (isBlank(char)) {
       at++;
       continue;
     }
-    if (char === '"') {
+    if (char === quote) {
       let end = at + 1;
-      while (end < line.length && line[end] !== '"') end += line[end] === '\\' ? 2 : 1;
+      for (let each = line.charCodeAt(end); end < line.length && each !== quote; each = line.charCodeAt(end))
+        end += each === backslash ? 2 : 1;
       tokens.push({ kind: 'quoted', text: line.slice(at + 1, end) });
       at = end + 1;
       continue;
     }
-    const isTime = char === '[' && /^\[\d/.test(line.slice(at, at + 2));
+    const isTime = char === bracket && isDigit(line.charCodeAt(at + 1));
     const close = isTime ? line.indexOf(']', at) : -1;
     if (close !== -1) {
       tokens.push({ kind: 'bracketed', text: line.slice(at + 1, close) });
@@ -34,7 +41,7 @@ function tokensOf(line: string): Token[] {
       continue;
     }
     let end = at;
-    while (end < line.length && line[end] !== ' ' && line[end] !== '\t') end++;
+    while (end < line.length && !isBlank(line.charCodeAt(end))) end++;
     tokens.push({ kind: 'word', text: line.slice(at, end) });
     at = end;
   }

@@ -10,7 +10,8 @@ export async function fileAt(path: string): Promise<BlobLike> {
 
 function part(handle: FileHandle, from: number, to: number): Blob {
   const bytes = async (): Promise<ArrayBuffer> => {
-    const buffer = new ArrayBuffer(to - from);
+    // Not filled with zeros first: that is no part of reading, and a browser's File leaves it out.
+    const { buffer } = Buffer.allocUnsafeSlow(to - from);
     let done = 0;
     while (done < buffer.byteLength) {
       const { bytesRead } = await handle.read(new Uint8Array(buffer), done, buffer.byteLength - done, from + done);
