@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everySecret, middle, plain, secrets } from '../support/planted.ts';
+import { everySecret, foundIn, middle, plain, secrets } from '../support/planted.ts';
 import { ConflictPanel } from './support/conflict-panel.ts';
 import { filesWith, storedBytes } from './support/disk.ts';
 import { type Browser, launch, type Tab } from './support/driver.ts';
 import { builds, builtPage } from './support/extension-files.ts';
 import { flood } from './support/hostile.ts';
 import { rowsOf } from './support/stored-rows.ts';
+import { takeOutAll } from './support/take-out.ts';
 
 /** A page and an API that refuses every save with the secrets in its answer; says what it was asked. */
 async function apiServer() {
@@ -373,6 +374,23 @@ describe.each(['chromium', 'firefox'] as const)('what is kept in %s', (name) => 
         plain.answer,
       ),
     );
+    // All that can be taken out, of each kind of save.
+    let [files, scripts, plainTexts] = [0, 0, 0];
+    for (const path of ['json', 'form', 'parts', 'bytes', 'text']) {
+      await panel.select(new RegExp(`^409 (PUT|POST) /secrets/${path}`));
+      await panel.causes();
+      for (const { name, text, refused } of await takeOutAll(panel)) {
+        expect(foundIn(text), `${name} of ${path}`).toEqual([]);
+        if (refused) continue;
+        if (name.startsWith('Copy as')) scripts++;
+        else files++;
+        if (text.includes(plain.request)) plainTexts++;
+      }
+    }
+    // HAR and JSON of the conflict, the report, HAR of what is shown and of everything: five of each save.
+    expect(files).toBe(25);
+    expect(scripts).toBeGreaterThanOrEqual(3);
+    expect(plainTexts).toBeGreaterThan(10);
     await panel.panel.close();
     await browser.close();
     closed = true;
