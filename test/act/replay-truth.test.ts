@@ -302,20 +302,27 @@ test('a PATCH whose server drops what it does not name: what is gone is said', a
   expect(sent.sentence).toContain('$.tags');
 });
 
-test('a refusal that the page may not read (CORS) and the browser saw: refused again, and no broken connection', async () => {
-  const { bench, refused } = await refusedSave();
+test.each([
+  ['joined with it: refused again, and no broken connection', true, 'refused-again'],
+  ['of another tab’s save of the same moment: not taken for its own', false, 'not-saved'],
+])('the page heard no answer (CORS), and the browser saw one %s', async (_whose, isOwn, outcome) => {
+  const clock = { now: Date.now, sleep: () => new Promise<void>((go) => setTimeout(go)) };
+  const { bench, refused } = await refusedSave({ clock });
   const plan = await ready(bench, refused.id);
-  server.edit({ body: 'Theirs again' });
   bench.intercept = async (task, goOn) => {
-    const result = await goOn();
-    if (task.task !== 'fetch' || task.request.method !== 'PUT' || !('status' in result)) return result;
-    const { startedAt, endedAt, status } = result;
-    bench.add({ method: 'PUT', url: task.request.url, resource: refused.resource, startedAt, endedAt, status });
-    return { ok: false, why: 'network', message: 'Failed to fetch', startedAt, endedAt };
+    if (task.task !== 'fetch' || task.request.method !== 'PUT') return goOn();
+    const at = Date.now();
+    if (isOwn)
+      setTimeout(() => {
+        const own = bench.history.findIndex((x) => x.parent?.role === 'replay-send');
+        const put = bench.history[own];
+        if (put !== undefined) bench.history[own] = { ...put, status: 412 };
+      });
+    else bench.add({ method: 'PUT', url: task.request.url, resource: refused.resource, startedAt: at, endedAt: at });
+    return { ok: false, why: 'network', message: 'Failed to fetch', startedAt: at, endedAt: at };
   };
   const sent = await bench.act({ act: 'replay-send', plan: plan.id, choices: {} });
-  expect(sent.outcome).toBe('refused-again');
-  expect(sent.sentence).not.toContain('connection');
+  expect(sent.outcome).toBe(outcome);
 });
 
 test('a removal answered 404 and nothing to read: it may only be hidden from whom is signed out', async () => {

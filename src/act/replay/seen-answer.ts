@@ -1,5 +1,5 @@
 import type { Sighting } from '../../capture/sighting.ts';
-import type { Exchange } from '../../record/exchange.ts';
+import type { Exchange, ExchangeId } from '../../record/exchange.ts';
 import type { Running } from '../running.ts';
 
 /** Clocks of the sources differ by a few milliseconds. */
@@ -15,6 +15,11 @@ export type Unheard = {
   readonly note: string;
 };
 
+/** The answer that other sources saw of this very request, of which the page had none; null where nobody saw one. */
+export function joinedAnswer(running: Running, exchange: ExchangeId | null): Promise<Exchange | null> {
+  return running.seenElsewhere(exchange, (own) => (own.status === null ? null : own));
+}
+
 /**
  * What webRequest or DevTools saw of a replay whose page could not tell us any more: the page went on with it when the background ended.
  * It is marked as ours, so that nobody takes it for the page's own; null where nobody saw it answered.
@@ -25,6 +30,7 @@ export async function seenAnswer(running: Running, one: Unheard): Promise<Exchan
   const found = file?.history.findLast(
     (x) =>
       x.id !== one.conflict &&
+      x.tabId === running.tabId &&
       x.method === one.method &&
       x.url === one.url &&
       x.startedAt >= one.since - slack &&

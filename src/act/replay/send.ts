@@ -15,15 +15,12 @@ import { changedOnItsWay, doubtOf } from './doubt.ts';
 import { judge, type Sent, type WhyNone } from './judge.ts';
 import type { PreparedReplay } from './prepared.ts';
 import { roundsOf } from './repeat.ts';
-import { seenAnswer } from './seen-answer.ts';
+import { joinedAnswer, seenAnswer } from './seen-answer.ts';
 import { tokenOf } from './state.ts';
 import { ledTo } from './the-resource.ts';
 
 /** Milliseconds that a save may take. */
 const sendTimeout = 30_000;
-
-/** How long after a page’s own error the browser's other sources may still tell of the answer. Milliseconds. */
-const settled = 400;
 
 /** Sends a prepared replay once, then reads the resource and says what the server holds. */
 export async function sendReplay(
@@ -117,12 +114,8 @@ export async function unheard(
 ): Promise<Outcome> {
   const { method, conflict, token } = prepared.plan;
   const look = { method, url: sent.url, since, conflict, note: token.carrier };
-  let seen = await seenAnswer(running, look).catch(() => null);
-  // An answer that the page was not allowed to read (CORS) looks to it like a broken connection.
-  if (seen === null && why === 'broken' && prepared.request.crossOrigin) {
-    await running.deps.clock.sleep(settled);
-    seen = await seenAnswer(running, look).catch(() => null);
-  }
+  // To the page an answer that it may not read (CORS) looks like a broken connection: then only what was joined with this very request counts.
+  const seen = await (why === 'broken' ? joinedAnswer(running, exchange) : seenAnswer(running, look)).catch(() => null);
   if (seen === null) return conclude(running, prepared, sent.body, { answer: 'none', why }, exchange);
   const answer = { answer: 'status', ...told(seen), token: tokenOf(prepared, seen) } as const;
   return conclude(running, prepared, sent.body, answer, exchange ?? seen.id);
