@@ -3,6 +3,7 @@ import { isWrite } from '../http/method.ts';
 import { isSuccess } from '../http/status.ts';
 import { bodySize } from '../record/body.ts';
 import { type Exchange, requestHeaders, responseHeaders } from '../record/exchange.ts';
+import { latest } from './latest.ts';
 import { exchangeOf, parseBody, parseRow } from './parse-row.ts';
 import type { WriteTransaction } from './tallies.ts';
 
@@ -17,16 +18,11 @@ export async function startedFrom(transaction: WriteTransaction, refusal: Exchan
   const { resource, startedAt } = refusal;
   const range = IDBKeyRange.bound([resource, Number.NEGATIVE_INFINITY], [resource, startedAt]);
   const found: Exchange[] = [];
-  let isWhole = true;
+  const rows = await latest(transaction.objectStore('exchanges').index('resource'), range, most.rows + 1);
+  let isWhole = rows.length <= most.rows;
   let room = 0;
-  let looked = 0;
-  let cursor = await transaction.objectStore('exchanges').index('resource').openCursor(range, 'prev');
-  for (; cursor; cursor = await cursor.continue()) {
-    if (++looked > most.rows) {
-      isWhole = false;
-      break;
-    }
-    const row = parseRow(cursor.value);
+  for (const value of rows.slice(-most.rows).reverse()) {
+    const row = parseRow(value);
     if (row === null || !isStart(row, refusal)) continue;
     const read = await withBody(transaction, exchangeOf(row));
     room += bodySize(read.responseBody) + bodySize(read.requestBody);

@@ -65,25 +65,32 @@ async function noteSave(transaction: WriteTransaction, save: Exchange): Promise<
   }
 }
 
+/** Reads what it can at once: a refused save is not in the store, and nobody hears of it, before this has ended. */
 async function keep(transaction: WriteTransaction, exchange: Exchange, limits: VaultLimits): Promise<void> {
   const requestBody = await bodyOf(transaction, exchange, 'request');
   if (requestBody.state !== 'kept') return;
-  const { waiting, done } = await outside(transaction);
-  if (done.includes(exchange.id)) return;
   const vault = transaction.objectStore('vault');
-  const old = parseVaultRow(await vault.get(exchange.id));
+  const [{ waiting, done }, before, same, responseBody, reads] = await Promise.all([
+    outside(transaction),
+    vault.get(exchange.id),
+    alike(transaction, exchange, requestBody),
+    bodyOf(transaction, exchange, 'response'),
+    startedFrom(transaction, exchange),
+  ]);
+  if (done.includes(exchange.id)) return;
+  const old = parseVaultRow(before);
   // The same work tried twice is one work; the first try knows best what it started from.
-  if (old === null && (await alike(transaction, exchange, requestBody)).length > 0)
-    return setOutside(transaction, { waiting, done: [...done, exchange.id] });
-  const refusal = { ...exchange, requestBody, responseBody: await bodyOf(transaction, exchange, 'response') };
-  const reads = await startedFrom(transaction, refusal);
+  if (old === null && same.length > 0) return setOutside(transaction, { waiting, done: [...done, exchange.id] });
+  const refusal = { ...exchange, requestBody, responseBody };
   const room = [refusal, ...reads].reduce((sum, x) => sum + roomOf(x), 0);
   if (!(await makeRoomFor(transaction, exchange.id, room, limits))) {
     if (!waiting.includes(exchange.id)) await setOutside(transaction, { waiting: [...waiting, exchange.id], done });
     return;
   }
-  await vault.put({ ...vaultRow(refusal, old), room });
-  await transaction.objectStore('work').put({ id: exchange.id, refusal, reads });
+  await Promise.all([
+    vault.put({ ...vaultRow(refusal, old), room }),
+    transaction.objectStore('work').put({ id: exchange.id, refusal, reads }),
+  ]);
   if (waiting.includes(exchange.id))
     await setOutside(transaction, { waiting: waiting.filter((id) => id !== exchange.id), done });
 }

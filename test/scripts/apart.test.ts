@@ -128,7 +128,8 @@ describe('an entry that is built apart', () => {
 
     // A browser without `browser` gets the polyfill, first.
     brought.length = 0;
-    start({ chrome: { runtime: { id: 'x' } } });
+    const older = start({ chrome: { runtime: { id: 'x' } } });
     expect(brought[0]).toBe('/assets/browser-polyfill.js');
+    expect(older).toHaveProperty('browser.runtime.id', 'x');
   });
 });
