@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { pageResult } from '../act/page-runner.ts';
 import { pageTaskSource } from '../act/page-task.ts';
+import { isWrite } from '../http/method.ts';
 import { isFields, isString } from '../http/unknown.ts';
 import type { PageResult, PageTask } from '../messages/protocol.ts';
 
@@ -8,6 +9,8 @@ import type { PageResult, PageTask } from '../messages/protocol.ts';
 const grace = 4_000;
 const forgetting = 10_000;
 const pollEvery = 40;
+/** How long DevTools may take to go over to the next page, milliseconds. */
+const arriving = 2_000;
 
 /** Chromium gives `[value, error]` to its callback and the polyfill passes it on, or the bare value; Firefox gives `[value, error]`. */
 function bareValue(answer: unknown): unknown {
@@ -32,26 +35,50 @@ export function evaluate(source: string, within: number): Promise<unknown> {
 }
 
 /**
- * Runs a page task by `inspectedWindow.eval`, which needs no host permission. It cannot await, so the page keeps the result under
- * a name that nobody can guess until it is fetched. Never rejects. What comes back is the page's word and is read as such.
+ * Runs a page task by `inspectedWindow.eval`, which needs no host permission. Never rejects. What comes back is the page's word and is
+ * read as such. A read that went to a page about to go is begun once more in the site's next page: DevTools go over to a page a moment
+ * after it is shown, and until then ask the one before or nobody (Firefox 153).
  */
 export async function runByEval(task: PageTask): Promise<PageResult> {
+  const first = await tryByEval(task);
+  if (first.leftAt === null || task.task !== 'fetch' || isWrite(task.request.method)) return first.result;
+  if (!(await isThere())) return first.result;
+  const pageOrigin = task.request.pageOrigin ?? first.leftAt.origin;
+  return (
+    await tryByEval({ ...task, request: { ...task.request, ...(pageOrigin === undefined ? {} : { pageOrigin }) } })
+  ).result;
+}
+
+/** Whether a page answers, waited for a little. */
+async function isThere(): Promise<boolean> {
+  for (const limit = Date.now() + arriving; Date.now() < limit; ) {
+    if (isString(await evaluate('location.origin', arriving).catch(() => null))) return true;
+    await new Promise((resolve) => setTimeout(resolve, pollEvery));
+  }
+  return false;
+}
+
+type Tried = {
+  readonly result: PageResult;
+  /** The page went away before it was heard of, with its origin where it said that it had begun; null where that is not so. */
+  readonly leftAt: { readonly origin?: string } | null;
+};
+
+/** Eval cannot await, so the page keeps the result under a name that nobody can guess until it is fetched. */
+async function tryByEval(task: PageTask): Promise<Tried> {
   const startedAt = Date.now();
   const limit = startedAt + (task.task === 'fetch' ? task.request.timeout : forgetting) + grace;
   const name = JSON.stringify(`resave-${crypto.randomUUID()}`);
-  const failed = (why: 'no-page' | 'paused', message: string): PageResult => ({
-    ok: false,
-    why,
-    message,
-    startedAt,
-    endedAt: Date.now(),
+  const failed = (why: 'no-page' | 'paused', message: string, leftAt: Tried['leftAt'] = null): Tried => ({
+    result: { ok: false, why, message, startedAt, endedAt: Date.now() },
+    leftAt,
   });
   const gone = 'The page was left or loaded anew meanwhile. Wait until it has loaded, then repeat this.';
   const start = `(() => {
     const box = { result: null };
     Object.defineProperty(window, ${name}, { value: box, configurable: true });
     ${pageTaskSource(task)}.then((result) => { box.result = JSON.stringify(result); });
-    return 'started';
+    return location.origin;
   })()`;
   const poll = `(() => {
     const box = window[${name}];
@@ -60,15 +87,22 @@ export async function runByEval(task: PageTask): Promise<PageResult> {
     delete window[${name}];
     return box.result;
   })()`;
+  let leftAt: Tried['leftAt'] = {};
   try {
-    if ((await evaluate(start, limit - Date.now())) !== 'started') return failed('no-page', gone);
+    const origin = await evaluate(start, limit - Date.now());
+    if (!isString(origin)) return failed('no-page', gone, leftAt);
+    leftAt = { origin };
     while (Date.now() < limit) {
       const answer = await evaluate(poll, Math.max(1, limit - Date.now()));
-      if (answer === 'waiting') await new Promise((resolve) => setTimeout(resolve, pollEvery));
-      else return (isString(answer) ? pageResult(parse(answer)) : null) ?? failed('no-page', gone);
+      if (answer !== 'waiting') {
+        const result = isString(answer) ? pageResult(parse(answer)) : null;
+        return result === null ? failed('no-page', gone, leftAt) : { result, leftAt: null };
+      }
+      leftAt = null;
+      await new Promise((resolve) => setTimeout(resolve, pollEvery));
     }
   } catch (error) {
-    if (!(error instanceof Error) || error.message !== 'timeout') return failed('no-page', gone);
+    if (!(error instanceof Error) || error.message !== 'timeout') return failed('no-page', gone, leftAt);
   }
   evaluate(`delete window[${name}]`, grace).catch(() => undefined);
   return failed(
