@@ -122,3 +122,5 @@ function firstPlace(sorted: Uint32Array, compare: (entry: number) => number): nu
   }
   return low;
 }
+
+export type EntryIndex = ReturnType<typeof createEntryIndex>;

@@ -1,11 +1,11 @@
-import type { createEntryIndex } from './imported-index.ts';
+import type { EntryIndex } from './imported-index.ts';
 
 /**
  * Entries in portions whose histories have together at most so many entries (or one entry's history). Entries of one resource stand
  * together, so that they share what has to be read.
  */
 export function portionsOf(
-  index: Pick<ReturnType<typeof createEntryIndex>, 'byResource' | 'history'>,
+  index: Pick<EntryIndex, 'byResource' | 'history'>,
   entries: readonly number[],
   most: number,
 ): number[][] {

@@ -1,20 +1,12 @@
-import {
-  type Creator,
-  type Glance,
-  glanceAt,
-  harFileSighting,
-  isOfOneTab,
-  tabOfResave,
-} from '../capture/har-file/har-sighting.ts';
-import { type HarEntry, type HarRead, readEntry, readHar } from '../capture/har-file/read-har.ts';
-import { type BlobLike, fileChunks, type ReadSoFar } from '../capture/import/file-chunks.ts';
+import { type Creator, glanceAt, harFileSighting, tabOfResave } from '../capture/har-file/har-sighting.ts';
+import { type HarEntry, type HarRead, readHar } from '../capture/har-file/read-har.ts';
+import type { BlobLike, ReadSoFar } from '../capture/import/file-chunks.ts';
 import { isGzip } from '../capture/import/gzip.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import type { CaseFile } from '../diagnose/contract.ts';
 import { isWrite } from '../http/method.ts';
 import { originOf, resourceKey } from '../http/resource.ts';
-import { bodyMark, bodySize } from '../record/body.ts';
-import { type Exchange, type ExchangeId, requestHeaders, responseHeaders } from '../record/exchange.ts';
+import type { Exchange, ExchangeId } from '../record/exchange.ts';
 import type { Flag } from '../record/flag.ts';
 import { fold } from '../record/fold.ts';
 import { partOf } from '../record/part.ts';
@@ -22,6 +14,8 @@ import type { Redaction } from '../record/redaction.ts';
 import { isConflict, isRefusal } from '../record/refusal.ts';
 import { createEntryIndex } from './imported-index.ts';
 import { portionsOf } from './imported-portions.ts';
+import { createImportedReader, headOf } from './imported-reader.ts';
+import { createImportedTabs, type ImportedTabs } from './imported-tabs.ts';
 import { createImportedWalk } from './imported-walk.ts';
 import type { ListPage, ListQuery } from './list.ts';
 
@@ -55,25 +49,17 @@ const mostConflicts = 100_000;
 const mostOfCompressed = 100;
 /** Exchanges that are read at a time to look at the saves among them. */
 const mostTogether = 300;
-/** Programs that are told apart by their User-Agent. */
-const mostPrograms = 64;
-/** Exchanges that stay at hand after they were read from the file, and the room that their bodies may take, in UTF-16 units. */
-const atHand = { exchanges: 500, room: 8 * 1024 * 1024 };
-/** Ranges of the file that lie nearer to each other are read as one, bytes. */
-const gap = 64 * 1024;
 
 /**
  * Exchanges of HAR files. Of each only where it stands in its file is kept in memory; the rest is read from the file when it is asked for.
  * Nothing is written anywhere. `redaction`: what is taken for a secret.
  */
 export function createImported(judges: Judges, redaction: Redaction) {
-  const files: { readonly file: BlobLike; readonly gzip: boolean; readonly tabs: ReturnType<typeof createTabs> }[] = [];
+  const files: { readonly file: BlobLike; readonly gzip: boolean; readonly tabs: ImportedTabs }[] = [];
   const index = createEntryIndex();
   const conflictHeads = new Map<ExchangeId, Exchange>();
   const flags = new Map<number, Flag>();
   const seen = new Map<number, number>();
-  const recent = new Map<number, Exchange>();
-  let room = 0;
 
   const idOf = (at: number): ExchangeId => `har-${index.file(at) + 1}-${index.ordinal(at) + 1}`;
   const numbers = new Map<ExchangeId, number>();
@@ -84,6 +70,8 @@ export function createImported(judges: Judges, redaction: Redaction) {
     return flag === undefined ? exchange : { ...exchange, flag };
   }
 
+  const reader = createImportedReader({ index, files, exchangeOf });
+
   async function add(
     name: string,
     file: BlobLike,
@@ -91,7 +79,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
     progress: ReadSoFar = () => undefined,
   ): Promise<ImportedFile> {
     const number = files.length;
-    const tabs = createTabs(number);
+    const tabs = createImportedTabs(number);
     files.push({ file, gzip: await isGzip(file), tabs });
     let [kept, conflicts, again] = [0, 0, 0];
     const unconditional: number[] = [];
@@ -139,7 +127,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
       signal.throwIfAborted();
       for (const [at, exchange] of overwriting) {
         flags.set(at, 'lost-update');
-        recent.delete(at);
+        reader.forget(at);
         conflicts++;
         keepConflict(at, { ...exchange, flag: 'lost-update' });
       }
@@ -154,7 +142,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
    */
   async function* overwritingOf(saves: readonly number[]): AsyncGenerator<readonly (readonly [number, Exchange])[]> {
     for (const together of portionsOf(index, saves, mostTogether)) {
-      const all = await load([...new Set(together.flatMap((at) => index.history(at).history))]);
+      const all = await reader.read([...new Set(together.flatMap((at) => index.history(at).history))]);
       const found: (readonly [number, Exchange])[] = [];
       for (const at of together) {
         const alone = caseFileOf(at, all, []);
@@ -172,83 +160,9 @@ export function createImported(judges: Judges, redaction: Redaction) {
     conflictHeads.set(exchange.id, headOf(exchange));
   }
 
-  /** Exchanges by their numbers, from memory or from their file; those that can no longer be read are left out. */
-  async function load(wanted: readonly number[], headsOnly = false): Promise<Map<number, Exchange>> {
-    const found = new Map<number, Exchange>();
-    const missing: number[] = [];
-    for (const at of wanted) {
-      const known = recent.get(at);
-      if (known === undefined) missing.push(at);
-      else found.set(at, headsOnly ? headOf(known) : known);
-    }
-    for (const [number, file] of files.entries()) {
-      const here = missing.filter((at) => index.file(at) === number).sort((a, b) => index.offset(a) - index.offset(b));
-      if (here.length === 0) continue;
-      for await (const [at, bytes] of file.gzip ? inStream(file.file, here) : inFile(file.file, here)) {
-        const sighting = harFileSighting(readEntry(bytes), `${number}.${index.ordinal(at)}`, index.tabId(at));
-        if (sighting === null) continue;
-        const exchange = exchangeOf(sighting, at);
-        found.set(at, headsOnly ? headOf(exchange) : exchange);
-        if (!headsOnly) remember(at, exchange);
-      }
-    }
-    return found;
-  }
-
-  async function* inFile(file: BlobLike, sorted: readonly number[]): AsyncGenerator<readonly [number, Uint8Array]> {
-    for (let from = 0; from < sorted.length; ) {
-      const first = sorted[from] ?? 0;
-      const start = index.offset(first);
-      let end = start + index.length(first);
-      let to = from + 1;
-      for (; to < sorted.length; to++) {
-        const next = sorted[to] ?? 0;
-        if (index.offset(next) - end > gap || index.offset(next) + index.length(next) - start > 4 * 1024 * 1024) break;
-        end = index.offset(next) + index.length(next);
-      }
-      const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
-      for (const at of sorted.slice(from, to)) {
-        const begin = index.offset(at) - start;
-        yield [at, bytes.subarray(begin, begin + index.length(at))];
-      }
-      from = to;
-    }
-  }
-
-  /** A compressed file has no places to go to: it is read once more from its beginning. */
-  async function* inStream(file: BlobLike, sorted: readonly number[]): AsyncGenerator<readonly [number, Uint8Array]> {
-    let base = 0;
-    let next = 0;
-    let parts: Uint8Array[] = [];
-    for await (const chunk of fileChunks(file, new AbortController().signal, () => undefined)) {
-      for (let at = sorted[next]; at !== undefined; at = sorted[next]) {
-        const start = Math.max(0, index.offset(at) - base);
-        const end = index.offset(at) + index.length(at) - base;
-        if (start >= chunk.length) break;
-        parts.push(chunk.slice(start, Math.min(end, chunk.length)));
-        if (end > chunk.length) break;
-        yield [at, joined(parts)];
-        parts = [];
-        next++;
-      }
-      base += chunk.length;
-      if (next >= sorted.length) return;
-    }
-  }
-
-  function remember(at: number, exchange: Exchange): void {
-    recent.set(at, exchange);
-    room += roomOf(exchange);
-    for (const [oldest, old] of recent) {
-      if (recent.size <= atHand.exchanges && room <= atHand.room) break;
-      recent.delete(oldest);
-      room -= roomOf(old);
-    }
-  }
-
   async function caseFileAt(at: number): Promise<CaseFile | null> {
     const { nearest, pages } = index.nearest(at);
-    return caseFileOf(at, await load([...index.history(at).history, ...nearest]), nearest, pages);
+    return caseFileOf(at, await reader.read([...index.history(at).history, ...nearest]), nearest, pages);
   }
 
   /** The case file of an entry from exchanges that were read. */
@@ -298,7 +212,7 @@ export function createImported(judges: Judges, redaction: Redaction) {
       order: index.byResource,
       isStream: () => files.some(({ gzip }) => gzip),
       heads: async (wanted) => {
-        const found = await load(wanted, true);
+        const found = await reader.read(wanted, true);
         for (const [at, x] of found) found.set(at, listed(x));
         return found;
       },
@@ -327,49 +241,12 @@ export function createImported(judges: Judges, redaction: Redaction) {
     },
     async exchange(id: ExchangeId): Promise<Exchange | null> {
       const at = numbers.get(id) ?? index.find(id);
-      return at === null ? null : ((await load([at])).get(at) ?? null);
+      return at === null ? null : ((await reader.read([at])).get(at) ?? null);
     },
   };
 }
 
 export type Imported = ReturnType<typeof createImported>;
-
-/** Whose request an entry was. */
-function createTabs(file: number) {
-  const programs = new Map<string, number>();
-  let tellsTabs = true;
-  return {
-    get tellsTabs() {
-      return tellsTabs;
-    },
-    /** A number as a tab has it: the file's where a Network panel made it, one for each tab that Resave saw, else one for each program. -1 where Resave saw no tab (a worker). */
-    of({ agent: program }: Glance, creator: Creator | null, tab: number | null): number {
-      const first = 1 + file * (mostPrograms + 1);
-      if (tab !== null && tab < 0) return -1;
-      if (isOfOneTab(creator)) return first;
-      if (tab === null) tellsTabs = false;
-      const agent = tab === null ? program : `tab ${tab}`;
-      const known = programs.get(agent);
-      if (known !== undefined) return known;
-      const number = first + Math.min(programs.size, mostPrograms);
-      if (programs.size < mostPrograms) programs.set(agent, number);
-      return number;
-    },
-  };
-}
-
-const headOf = (x: Exchange): Exchange => ({
-  ...x,
-  requestBody: bodyMark(x.requestBody),
-  responseBody: bodyMark(x.responseBody),
-});
-
-/** What an exchange takes, roughly, in UTF-16 units. */
-function roomOf(x: Exchange): number {
-  const fields = [...(requestHeaders(x) ?? []), ...(responseHeaders(x) ?? [])];
-  const headers = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  return bodySize(x.requestBody) + bodySize(x.responseBody) + headers + x.url.length;
-}
 
 /** 53 bits of two FNV-1a rounds: a hundred thousand resources meet by chance once in a million files, and are then told apart. */
 function hashOf(text: string): number {
@@ -380,16 +257,4 @@ function hashOf(text: string): number {
     b = Math.imul(b ^ code, 0x85ebca6b);
   }
   return (b & 0x1fffff) * 0x100000000 + (a >>> 0);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
