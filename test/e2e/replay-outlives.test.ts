@@ -105,6 +105,8 @@ describe.each(['chromium', 'firefox'] as const)('a replay in %s', (name) => {
     });
     expect(status).toBe(409);
     await conflict.select(/^409 PUT \/note/);
+    // Not before the read of the page is recorded: Firefox's DevTools tell of it a moment later.
+    await conflict.firstCause('token-never-issued');
     const before = await conflict.causes();
     server.holdReads(true);
     await conflict.panel.click('button', 'Check the server');
