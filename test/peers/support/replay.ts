@@ -2,12 +2,9 @@ import { expect } from 'vitest';
 import type { ConflictPanel } from '../../e2e/support/conflict-panel.ts';
 
 /** Opens the replay, gives where the version token travels as the panel shows it, and what the panel says of it. */
-export async function prepared(
-  { panel }: ConflictPanel,
-  button = 'Replay with fresh ETag',
-): Promise<{ carrier: string | null; text: string }> {
+export async function prepared({ panel }: ConflictPanel): Promise<{ carrier: string | null; text: string }> {
   const within = { role: 'region', name: 'Replay' };
-  await panel.click('button', button);
+  await panel.click('button', 'Replay with fresh ETag');
   await panel.until('the region Replay to offer Send', async () => {
     if ((await panel.all('button', 'Send', { within })).length > 0) return true;
     const [reason] = await panel.all('alert', undefined, { within });
@@ -21,9 +18,9 @@ export async function prepared(
 }
 
 /** Asks for a replay and gives the reason for which it is refused. */
-export async function refusedReplay({ panel }: ConflictPanel, button = 'Replay with fresh ETag'): Promise<string> {
+export async function refusedReplay({ panel }: ConflictPanel): Promise<string> {
   const within = { role: 'region', name: 'Replay' };
-  await panel.click('button', button);
+  await panel.click('button', 'Replay with fresh ETag');
   const { text } = await panel.waitFor('alert', undefined, { within });
   expect(await panel.all('button', 'Send', { within })).toEqual([]);
   return text;
