@@ -11,14 +11,17 @@ export type Flooded = {
   /** Saves of the other tab while it lasted, and those of them that are in the store. */
   readonly others: number;
   readonly kept: number;
+  /** How long each of the other tab's saves took it, milliseconds: before the flood, and while it lasted. */
+  readonly calm: readonly number[];
+  readonly under: readonly number[];
   /** Records of the hostile site in the store. */
   readonly hostile: number;
   /** The longest header name and header value among them, and the longest text. */
   readonly longest: { readonly name: number; readonly value: number; readonly body: number };
 };
 
-/** A site that answers whatever is asked; below /endless the answer never ends. */
-async function site() {
+/** A site that answers whatever is asked; below /endless the answer never ends. `host`: the name that the browser knows it by. */
+async function site(host = 'localhost') {
   const endless = new Set<ServerResponse>();
   const piece = 'x'.repeat(16_384);
   const feed = setInterval(() => {
@@ -47,7 +50,7 @@ async function site() {
   server.maxHeadersCount = 0;
   await new Promise<void>((done) => server.listen(0, done));
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    origin: `http://${host}:${(server.address() as AddressInfo).port}`,
     async close() {
       clearInterval(feed);
       server.closeAllConnections();
@@ -118,26 +121,53 @@ function stored(page: Tab, origin: string) {
   }, origin);
 }
 
+/** How long the hostile page takes for so many requests where nothing else happens, milliseconds. */
+export async function attackAlone(browser: Browser, host: 'localhost' | '127.0.0.1', count: number): Promise<number> {
+  const bad = await site(host);
+  const tab = await browser.newPage(`${bad.origin}/page`);
+  try {
+    const begun = performance.now();
+    await attack(tab, 0, count);
+    return performance.now() - begun;
+  } finally {
+    await tab.close();
+    await bad.close();
+  }
+}
+
 /**
  * One page floods the recorder with `count` requests: hostile names, 300 header fields, header values of 1 MB, long addresses,
  * answers without end. Meanwhile another site's tab saves. Both are watched.
+ * @param told hears how far it has come, and after how many milliseconds
  */
-export async function flood(browser: Browser, reader: Tab, count: number): Promise<Flooded> {
+export async function flood(
+  browser: Browser,
+  reader: Tab,
+  count: number,
+  told: (sent: number, took: number) => void = () => undefined,
+): Promise<Flooded> {
   const [bad, good] = [await site(), await site()];
+  const mine = (paths: readonly string[]) => new Set(paths.filter((path) => path.startsWith('/mine/')));
   const [hostile, other] = [await browser.newPage(`${bad.origin}/page`), await browser.newPage(`${good.origin}/page`)];
   try {
+    /** A save of the other tab, by its own clock. */
+    const save = (path: string) =>
+      other.evaluate(async (path) => {
+        const from = performance.now();
+        await (await fetch(path, { method: 'PUT', headers: { 'If-Match': '"old"' }, body: '{"a":1}' })).text();
+        return performance.now() - from;
+      }, path);
+    const calm: number[] = [];
+    const under: number[] = [];
+    while (calm.length < 10) calm.push(await save(`/calm/${calm.length}`));
     const begun = performance.now();
     let [sent, others] = [0, 0];
     const atOnce = 1_000;
     for (let from = 0; from < count; from += atOnce) {
       const attacking = attack(hostile, from, Math.min(atOnce, count - from));
-      for (let n = 0; n < 3; n++, others++)
-        await other.evaluate(
-          async (path) =>
-            (await fetch(path, { method: 'PUT', headers: { 'If-Match': '"old"' }, body: '{"a":1}' })).text(),
-          `/mine/${others}`,
-        );
+      for (let n = 0; n < 3; n++, others++) under.push(await save(`/mine/${others}`));
       sent += await attacking;
+      told(sent, performance.now() - begun);
     }
     const took = performance.now() - begun;
     const whole = await reader
@@ -145,13 +175,22 @@ export async function flood(browser: Browser, reader: Tab, count: number): Promi
         'the other tab’s saves to be stored',
         async () => {
           const now = await stored(reader, good.origin);
-          return new Set(now.paths).size >= others && now;
+          return mine(now.paths).size >= others && now;
         },
         8 * patience,
       )
       .catch(() => stored(reader, good.origin));
     const theirs = await stored(reader, bad.origin);
-    return { sent, took, others, kept: new Set(whole.paths).size, hostile: theirs.count, longest: theirs.longest };
+    return {
+      sent,
+      took,
+      others,
+      kept: mine(whole.paths).size,
+      calm,
+      under,
+      hostile: theirs.count,
+      longest: theirs.longest,
+    };
   } finally {
     await hostile.close();
     await other.close();
