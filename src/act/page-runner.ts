@@ -43,7 +43,8 @@ const stopping = 1_500;
 /** For tasks without a time-out of their own. */
 const forgetting = 10_000;
 
-const sentences = {
+/** What is told where a page did not do a task, however it was reached. */
+export const sentences = {
   closed: say`The tab was closed. Open the page again and repeat this there.`,
   navigated: say`The page was left or loaded anew meanwhile. Wait until it has loaded, then repeat this.`,
   silent: say`The page does not answer: it is paused in the debugger, showing a dialog, or busy. Let it run on, then repeat this.`,

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { pageResult } from '../act/page-runner.ts';
+import { pageResult, sentences } from '../act/page-runner.ts';
 import { pageTaskSource } from '../act/page-task.ts';
 import { isWrite } from '../http/method.ts';
 import { isFields, isString } from '../http/unknown.ts';
@@ -73,7 +73,6 @@ async function tryByEval(task: PageTask): Promise<Tried> {
     result: { ok: false, why, message, startedAt, endedAt: Date.now() },
     leftAt,
   });
-  const gone = 'The page was left or loaded anew meanwhile. Wait until it has loaded, then repeat this.';
   const start = `(() => {
     const box = { result: null };
     Object.defineProperty(window, ${name}, { value: box, configurable: true });
@@ -90,25 +89,22 @@ async function tryByEval(task: PageTask): Promise<Tried> {
   let leftAt: Tried['leftAt'] = {};
   try {
     const origin = await evaluate(start, limit - Date.now());
-    if (!isString(origin)) return failed('no-page', gone, leftAt);
+    if (!isString(origin)) return failed('no-page', sentences.navigated, leftAt);
     leftAt = { origin };
     while (Date.now() < limit) {
       const answer = await evaluate(poll, Math.max(1, limit - Date.now()));
       if (answer !== 'waiting') {
         const result = isString(answer) ? pageResult(parse(answer)) : null;
-        return result === null ? failed('no-page', gone, leftAt) : { result, leftAt: null };
+        return result === null ? failed('no-page', sentences.navigated, leftAt) : { result, leftAt: null };
       }
       leftAt = null;
       await new Promise((resolve) => setTimeout(resolve, pollEvery));
     }
   } catch (error) {
-    if (!(error instanceof Error) || error.message !== 'timeout') return failed('no-page', gone, leftAt);
+    if (!(error instanceof Error) || error.message !== 'timeout') return failed('no-page', sentences.navigated, leftAt);
   }
   evaluate(`delete window[${name}]`, grace).catch(() => undefined);
-  return failed(
-    'paused',
-    'The page does not answer: it is paused in the debugger, showing a dialog, or busy. Let it run on, then repeat this.',
-  );
+  return failed('paused', sentences.silent);
 }
 
 function parse(text: string): unknown {
