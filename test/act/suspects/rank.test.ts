@@ -2,22 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { reachOf } from '../../../src/act/suspects/host-access.ts';
 import type { Installed } from '../../../src/act/suspects/installed.ts';
 import { rank } from '../../../src/act/suspects/rank.ts';
+import { installed } from './installed-extension.ts';
 
 const url = 'https://api.example.org/notes/1';
-
-function installed(id: string, more: Partial<Installed> = {}): Installed {
-  return {
-    id,
-    name: id,
-    description: '',
-    version: '1',
-    enabled: true,
-    mayDisable: true,
-    permissions: ['declarativeNetRequest'],
-    hostPermissions: ['<all_urls>'],
-    ...more,
-  };
-}
 
 const ranked = (...list: readonly Installed[]) => rank(list, url).map(({ id }) => id);
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Installed } from '../../../src/act/suspects/installed.ts';
 import { trialsOf } from '../../../src/diagnose/facts/suspect-trials.ts';
 import type { SwitchedBack } from '../../../src/messages/switched-off.ts';
 import { type Bench, createBench, expectOutcome, json } from '../bench.ts';
 import { type NoteServer, startNoteServer } from '../note-server.ts';
+import { installed } from './installed-extension.ts';
 
 let server: NoteServer;
 beforeEach(async () => {
@@ -11,16 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const strip: Installed = {
-  id: 'strip',
-  name: 'Strip',
-  description: '',
-  version: '1',
-  enabled: true,
-  mayDisable: true,
-  permissions: ['declarativeNetRequest'],
-  hostPermissions: ['<all_urls>'],
-};
+const strip = installed('strip', { name: 'Strip' });
 
 /** A browser in which an extension takes If-Match from every save while it is on, as `guilty` says. */
 async function stripped(more: { guilty?: boolean; byHand?: boolean; back?: SwitchedBack } = {}) {
