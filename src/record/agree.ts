@@ -10,6 +10,12 @@ import type { Part } from './part.ts';
 export const startSlack = 250;
 /** For intervals: what two clocks and rounding to milliseconds may differ. */
 const clockSlack = 50;
+/** By how much less than the end of a call its beginning tells whose it is. */
+const loose = 10;
+/** What rounding alone may differ, milliseconds. */
+const rounding = 2;
+/** Farther than any call that stands around its request, milliseconds. */
+const beside = 3_600_000;
 
 const live: readonly Source[] = ['web-request', 'devtools-network', 'page-act', 'page-intent'];
 
@@ -83,7 +89,20 @@ function timeApart(a: Part, b: Part): number | null {
     return late.endedAt === undefined || whole.endedAt === undefined ? apart : Math.abs(late.endedAt - whole.endedAt);
   }
   // The page's own functions and a service worker stand around the request: it starts within theirs.
-  if (isPages(a) || isWorkers(b)) return within(b.startedAt, a, clockSlack) ? apart : null;
-  if (isPages(b) || isWorkers(a)) return within(a.startedAt, b, clockSlack) ? apart : null;
+  if (isPages(a) || isWorkers(b)) return aroundApart(a, b);
+  if (isPages(b) || isWorkers(a)) return aroundApart(b, a);
   return apart <= startSlack ? apart : null;
+}
+
+/**
+ * A call that stands around the request is nearer than any that begins only after it. On a busy machine a request starts long after
+ * its call, and the page's next call soon after its end: by the beginnings alone the next one would be taken for it. Of calls that
+ * run at once the ends tell which is whose: a page hears of the end within milliseconds, the start may wait for a connection.
+ */
+function aroundApart(call: Part, request: Part): number | null {
+  const ends =
+    call.endedAt === undefined || request.endedAt === undefined ? 0 : Math.abs(call.endedAt - request.endedAt);
+  const apart = Math.abs(call.startedAt - request.startedAt) / loose + ends;
+  if (within(request.startedAt, call, rounding)) return apart;
+  return within(request.startedAt, call, clockSlack) ? apart + beside : null;
 }

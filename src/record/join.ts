@@ -25,9 +25,14 @@ export function joinPart(candidates: readonly Entry[], part: Part, newId: () => 
     if (same) {
       const merged = mergeParts(same.part, next);
       const others = same.entry.parts.filter((other) => other !== same.part);
+      const whole = { id: same.entry.id, parts: [merged, ...others] };
+      put(whole);
       // What is known now may show that a neighbour was taken for this request.
-      const strangers = others.filter((other) => distance(merged, other) === null);
-      put({ id: same.entry.id, parts: [merged, ...others.filter((other) => !strangers.includes(other))] });
+      const strangers = others.filter((other) => {
+        const apart = distanceTo(whole, other);
+        return apart === null || (merged.endedAt !== same.part.endedAt && nearest(entries, other, apart) !== null);
+      });
+      put({ id: whole.id, parts: whole.parts.filter((other) => !strangers.includes(other)) });
       waiting.push(...strangers);
       continue;
     }
@@ -63,9 +68,10 @@ function distanceTo(entry: Entry, part: Part): number | null {
   return least;
 }
 
-function nearest(entries: ReadonlyMap<ExchangeId, Entry>, part: Part): Entry | null {
+/** The entry nearest to a part, of those nearer than `than`. */
+function nearest(entries: ReadonlyMap<ExchangeId, Entry>, part: Part, than = Number.POSITIVE_INFINITY): Entry | null {
   let best: Entry | null = null;
-  let least = Number.POSITIVE_INFINITY;
+  let least = than;
   for (const entry of entries.values()) {
     const apart = distanceTo(entry, part);
     if (apart === null || apart >= least) continue;

@@ -21,6 +21,13 @@ const contents = (entries: readonly Entry[]) =>
 
 const har = (over: Partial<Sighting> = {}) => part({ source: 'devtools-network', key: 'h/1', ...over });
 
+/** The parts as they may arrive: in any order. */
+const shuffle = (parts: readonly Part[], order: Iterator<number>) =>
+  parts
+    .map((each) => ({ each, rank: order.next().value ?? 0 }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ each }) => each);
+
 describe('joining', () => {
   it('makes one exchange of what webRequest and DevTools saw', () => {
     const [entry, ...others] = joinAll([part(), har({ startedAt: 998.6 })]);
@@ -125,13 +132,80 @@ describe('joining', () => {
           const seen = har({ key: `h/${n}`, startedAt: at - lag, endedAt: at - lag + took, status });
           return opened ? [begun, done, seen] : [done, seen];
         });
-        const shuffled = parts
-          .map((each) => ({ each, rank: order.next().value ?? 0 }))
-          .sort((a, b) => a.rank - b.rank)
-          .map(({ each }) => each);
+        const shuffled = shuffle(parts, order);
         const joined = joinAll(shuffled);
         expect(joined).toHaveLength(list.length);
         expect(contents(joined)).toEqual(contents(joinAll(parts)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** Calls of a page and their requests, handed on as the sources do: webRequest at once, the others some time after the end. */
+  type Timed = { called: number; started: number; ended: number; answered: number; afterwards: readonly number[] };
+  const handedOn = (calls: readonly Timed[]): Part[] => {
+    const told = calls.flatMap(({ called, started, ended, answered, afterwards: [network = 0, page = 0] }, n) => {
+      const done = { key: `${n}`, startedAt: started, endedAt: ended };
+      const { status: _s, endedAt: _e, ...begun } = part({ ...done, state: 'open' });
+      const intent = { source: 'page-intent', key: `${n}`, startedAt: called, endedAt: answered } as const;
+      return [
+        { at: started, part: begun },
+        { at: ended, part: part(done) },
+        { at: ended + network, part: har(done) },
+        { at: answered + page, part: part(intent) },
+      ];
+    });
+    return told.sort((a, b) => a.at - b.at).map((each) => each.part);
+  };
+  const afterwards = fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 1_500 }));
+
+  it('gives each call of a page its own request, however long the request waited to start', () => {
+    const calls = fc.array(
+      fc.record({
+        waited: fc.integer({ min: 0, max: 200 }),
+        took: fc.integer({ min: 3, max: 60 }),
+        gap: fc.integer({ min: 0, max: 40 }),
+        afterwards,
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(calls, (list) => {
+        let at = 10_000;
+        const timed = list.map(({ waited, took, gap, afterwards }) => {
+          const [called, started, ended] = [at, at + waited, at + waited + took];
+          at = ended + gap;
+          return { called, started, ended, answered: ended, afterwards };
+        });
+        const keys = joinAll(handedOn(timed)).map(({ parts }) => parts.map(({ source, key }) => `${source} ${key}`));
+        expect(keys.map((each) => each.sort()).sort()).toEqual(
+          list.map((_, n) => [`devtools-network ${n}`, `page-intent ${n}`, `web-request ${n}`]).sort(),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves no call without its request where many run at once over few connections', () => {
+    const calls = fc.array(
+      fc.record({
+        took: fc.integer({ min: 4, max: 60 }),
+        heard: fc.integer({ min: 0, max: 3 }),
+        afterwards,
+      }),
+      { minLength: 2, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(calls, fc.integer({ min: 1, max: 6 }), (list, connections) => {
+        const free = Array.from({ length: connections }, () => 10_015);
+        const timed = list.map(({ took, heard, afterwards }, n) => {
+          const first = free.indexOf(Math.min(...free));
+          const started = free[first] ?? 0;
+          const ended = started + took;
+          free[first] = ended + 1;
+          return { called: 10_000 + n, started, ended, answered: ended + heard, afterwards };
+        });
+        for (const { parts } of joinAll(handedOn(timed))) expect(parts).toHaveLength(3);
       }),
       { numRuns: 300 },
     );

@@ -5,6 +5,7 @@ import type { Surface } from './driver.ts';
 export type SeenRow = {
   readonly id: string;
   readonly method: string;
+  readonly startedAt: number;
   readonly status: number | null;
   readonly rank: number;
   readonly servedBy: string;
