@@ -11,7 +11,7 @@ import { pageScripts } from './scripts/lib/page-scripts.ts';
 
 /** First load, kB of gzip; the build fails above it. A change that needs more raises its number here, knowingly. */
 const budgets = [
-  { name: 'background', entry: /\/shells\/background\.ts$/, kilobytes: 25, loader: 'service-worker-loader.js' },
+  { name: 'background', entry: /\/shells\/background\.ts$/, kilobytes: 26, loader: 'service-worker-loader.js' },
   { name: 'panel', entry: /\/shells\/panel\.html$/, kilobytes: 60 },
   { name: 'popup', entry: /\/shells\/popup\.html$/, kilobytes: 50 },
   { name: 'devtools page', entry: /\/shells\/devtools\.html$/, kilobytes: 15 },

@@ -22,6 +22,10 @@ export type Plan = {
   ) => boolean;
   /** In this host's pages are requests that no hook sees. True where that is news. */
   readonly unhooked: (origin: string) => boolean;
+  /** Whether some of what this origin's pages ask for goes past the hook. */
+  readonly isUnhooked: (origin: string) => boolean;
+  /** Some host is not to be listened to now: to hear all of them would cost its pages. */
+  readonly isNarrow: (now: number) => boolean;
   /** Match patterns to listen to now; empty for none. */
   readonly patterns: (now: number) => readonly string[];
   /** What an earlier background knew, to begin with, and what the next one should know. */
@@ -52,7 +56,8 @@ const versions = /^(etag|last-modified|if-match|if-none-match|if-unmodified-sinc
 const refusals = [409, 412, 423, 428];
 const safe = ['GET', 'HEAD', 'OPTIONS'];
 
-function isOfWeight({ method, headers = {}, status }: Pick<Sighting, 'method' | 'headers' | 'status'>): boolean {
+/** A save, a refusal, or something that carries a validator or a precondition. */
+export function isOfWeight({ method, headers = {}, status }: Pick<Sighting, 'method' | 'headers' | 'status'>): boolean {
   if (!safe.includes(method.toUpperCase()) || (status !== undefined && refusals.includes(status))) return true;
   return [headers.set, headers.sent, headers.received, headers.seen].some((list) =>
     list?.some(([name]) => versions.test(name)),
@@ -131,6 +136,8 @@ export function createPlan(): Plan {
       host.unhooked = true;
       return true;
     },
+    isUnhooked: (origin) => hosts.get(origin)?.unhooked === true,
+    isNarrow: (now) => [...hosts.values()].some((host) => !isHeard(host, now)),
     patterns(now) {
       const everywhere = granted.some(isEverywhere);
       const heard = [...hosts.values()].filter((host) => isHeard(host, now)).map(({ origin }) => patternOf(origin));

@@ -196,20 +196,21 @@ function knowsBeacon(): boolean {
 
 export type WatchedRequests = {
   /**
-   * Listens to what no hook sees. Call it in the first tick of the background, and again when a host permission was granted:
-   * listeners added while there is none stay dead after the grant (Chromium 156).
-   */
-  readonly register: () => void;
-  /**
-   * Listens to what all scripts ask for until the first `follow`: what comes while it is not known yet where to listen must not be missed.
-   * Call it in the first tick of the background.
+   * Listens to what no hook sees, and to what all scripts ask for until `follow` narrows that. Call it in the first tick of the background:
+   * an event that wakes the next one reaches only a listener that both added there, the same in the same turn (Chromium 156, Firefox 153).
    */
   readonly begin: () => void;
+  /** Host permissions have changed: in Chromium 156 listeners that were added while there was none stay dead after the grant. */
+  readonly renew: () => void;
   /**
    * Listens to what scripts ask these hosts (match patterns) for; to none where there are none.
+   * @param wide what was begun with may go on: it hears all hosts, and more than these do no harm
    * @returns which of them were listened to before and were not touched: nothing of these was missed
    */
-  readonly follow: (patterns: readonly string[]) => {
+  readonly follow: (
+    patterns: readonly string[],
+    wide: boolean,
+  ) => {
     readonly kept: readonly string[];
     readonly added: readonly string[];
   };
@@ -229,17 +230,33 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
   /** What was added together. Taking listeners away loses what is on its way to them, so the others are left alone. */
   let layers: { readonly patterns: readonly string[]; readonly on: Capture }[] = [];
   const isNews = createOnce();
-  let dawn: Capture | null = null;
+  /** Hears all hosts from the first tick on, and which of them it was followed to. */
+  let dawn: { readonly on: Capture; patterns: readonly string[] } | null = null;
+
+  function listenToAll(): void {
+    // Firefox has a type of its own for sendBeacon; Chromium refuses a type that it does not know.
+    listen(pages, { urls: everywhere, types: knowsBeacon() ? [...others, 'beacon'] : others });
+    if (dawn) listen(dawn.on, { urls: everywhere, types: scripted });
+  }
+
   return {
-    register() {
-      // Firefox has a type of its own for sendBeacon; Chromium refuses a type that it does not know.
-      listen(pages, { urls: everywhere, types: knowsBeacon() ? [...others, 'beacon'] : others });
-    },
     begin() {
-      dawn = listenersOf(scripts, isNews);
-      listen(dawn, { urls: everywhere, types: scripted });
+      dawn = { on: listenersOf(scripts, isNews), patterns: [] };
+      listenToAll();
     },
-    follow(patterns) {
+    renew() {
+      // Firefox hears on, and what is added after the first tick would not wake its next background. Only Firefox has getBrowserInfo.
+      if (typeof browser.runtime.getBrowserInfo !== 'function') listenToAll();
+    },
+    follow(patterns, wide) {
+      if (dawn !== null && wide) {
+        const before = dawn.patterns;
+        dawn.patterns = patterns;
+        return {
+          kept: patterns.filter((pattern) => before.includes(pattern)),
+          added: patterns.filter((pattern) => !before.includes(pattern)),
+        };
+      }
       const stay = layers.filter((layer) => layer.patterns.every((pattern) => patterns.includes(pattern)));
       const kept = stay.flatMap((layer) => layer.patterns);
       const added = patterns.filter((pattern) => !kept.includes(pattern));
@@ -248,7 +265,7 @@ export function watchRequests(deliver: (sighting: Sighting) => void, began: (url
       layers = added.length === 0 ? stay : [...stay, { patterns: added, on }];
       if (added.length > 0) listen(on, { urls: added, types: scripted });
       // Only now, so that there is no moment without.
-      if (dawn !== null) listen(dawn, null);
+      if (dawn !== null) listen(dawn.on, null);
       dawn = null;
       return { kept, added };
     },

@@ -29,7 +29,10 @@ const session = currentSession();
 /** What failed is told by the store's state; an event's listener has nobody to tell. */
 const ignore = () => undefined;
 const stayAwake = createStayAwake();
-onPagesHere((count) => stayAwake('workers', count > 0));
+onPagesHere((count) => {
+  stayAwake('workers', count > 0);
+  watching.workers(count > 0);
+});
 async function tellState(state: StoreState): Promise<void> {
   stayAwake('memory', state.state === 'memory');
   // First the state, then the ping: who hears it reads where to ask.

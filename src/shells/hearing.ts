@@ -63,8 +63,8 @@ export function createHearing({ follow, covers, keepHeard, gap }: HearingDeps) {
   }
 
   return {
-    listenTo(patterns: readonly string[]): void {
-      const { kept, added } = follow(patterns);
+    listenTo(patterns: readonly string[], wide: boolean): void {
+      const { kept, added } = follow(patterns, wide);
       const before = heard.spans().length;
       heard.kept(kept);
       for (const pattern of [...waiting.keys()]) if (!kept.includes(pattern)) waiting.delete(pattern);

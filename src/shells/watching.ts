@@ -1,10 +1,12 @@
 import browser from 'webextension-polyfill';
 import { pageSightings } from '../capture/page-intent.ts';
-import { createPlan } from '../capture/plan.ts';
+import { createPlan, isOfWeight } from '../capture/plan.ts';
 import type { Sighting } from '../capture/sighting.ts';
 import { watchRequests } from '../capture/web-request.ts';
+import { originOf } from '../http/resource.ts';
 import { isStrings } from '../http/unknown.ts';
 import { onPageTold } from '../messages/page-told.ts';
+import { createUnwritten } from '../store/unwritten.ts';
 import { createHearing, type HearingDeps } from './hearing.ts';
 import { createSharers } from './sharers.ts';
 
@@ -12,6 +14,8 @@ import { createSharers } from './sharers.ts';
 const place = 'plan';
 /** How often busy hosts are looked at again, milliseconds. */
 const lookAgain = 1_000;
+/** How long after its start a background listens to all hosts in any case, milliseconds: until then documents with workers have said so. */
+const wideFor = 3_000;
 
 export type WatchingDeps = {
   /** Resolves when it is in the store. */
@@ -28,25 +32,32 @@ const ignore = () => undefined;
  */
 export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps) {
   const plan = createPlan();
+  const born = Date.now();
   let lookingAgain = false;
   /** Before it is known what an earlier background knew nothing is moved and nothing is put down. */
   let isStarted = false;
 
   const requests = watchRequests(
     (sighting) => {
+      const letGo = isToldOnce(sighting) ? unwritten.hold(sighting) : ignore;
       note([sighting]);
-      void sharers
-        .of(sighting)
-        .then((seen) => record([seen]))
-        .catch(ignore);
+      void recordSeen([sighting]).then(letGo, ignore);
     },
     (url) => {
       if (plan.began(url, Date.now())) follow();
     },
   );
 
+  const unwritten = createUnwritten(browser.storage.session);
   const sharers = createSharers();
   const hearing = createHearing({ follow: requests.follow, covers, keepHeard, gap });
+
+  /** What goes past the hook nobody tells a second time; a background that has just begun cannot know whether something does. */
+  const isToldOnce = (sighting: Sighting): boolean =>
+    isOfWeight(sighting) &&
+    (Date.now() < born + wideFor || plan.isUnhooked(originOf(sighting.initiator ?? sighting.url)));
+
+  const recordSeen = async (sightings: readonly Sighting[]) => record(await Promise.all(sightings.map(sharers.of)));
 
   function note(sightings: readonly Sighting[]): void {
     const now = Date.now();
@@ -55,16 +66,23 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
     if (changed) follow();
   }
 
+  /** Documents are open whose workers nobody else tells of. */
+  let hasWorkers = false;
+  function listen(): void {
+    const now = Date.now();
+    hearing.listenTo(plan.patterns(now), hasWorkers || now < born + wideFor || !plan.isNarrow(now));
+  }
+
   /** Moves webRequest's filter to where the plan has it, and looks again while some host is too busy. */
   function follow(): void {
     if (!isStarted) return;
-    hearing.listenTo(plan.patterns(Date.now()));
+    listen();
     void browser.storage.session.set({ [place]: plan.saved() }).catch(ignore);
     if (lookingAgain) return;
     lookingAgain = true;
     setTimeout(() => {
       lookingAgain = false;
-      hearing.listenTo(plan.patterns(Date.now()));
+      listen();
     }, lookAgain);
   }
 
@@ -103,32 +121,39 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   /** One change after the other: two at once would register the same script twice. */
   let putting: Promise<unknown> = Promise.resolve();
 
-  requests.register();
   requests.begin();
+  setTimeout(follow, wideFor);
   void (async () => {
     const saved = (await browser.storage.session.get(place))[place];
     if (isStrings(saved)) plan.restore(saved);
     await patterns;
     isStarted = true;
     follow();
+    const { sightings, letGo } = await unwritten.left;
+    if (sightings.length > 0) await recordSeen(sightings).then(letGo);
   })().catch(ignore);
 
   return {
     /** What was recorded may have been lost, because memory alone had it. */
     missed: hearing.missed,
+    /** Documents with workers were opened, or the last of them was closed. */
+    workers(open: boolean): void {
+      hasWorkers = open;
+      follow();
+    },
     /**
      * Host permissions were granted or taken away, or the extension was put in anew.
      * @param removed the patterns that were taken away: asked a moment later, the browser may already hold them again.
      */
     changed(removed: readonly string[] = []): void {
       for (const pattern of removed) heldSince.delete(pattern);
-      requests.register();
+      requests.renew();
       patterns = heldPatterns();
       putting = putting
         .then(async () => {
           const origins = await patterns;
           // Listeners of before a grant may be dead, and a permission that came back was away: all begins anew.
-          hearing.listenTo([]);
+          hearing.listenTo([], true);
           follow();
           const { putHooks } = await import('./hooks.ts');
           await putHooks(origins, (origin) => {

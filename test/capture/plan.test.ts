@@ -25,15 +25,20 @@ describe('where webRequest listens', () => {
   it('is no busy host, and one again when it is calm', () => {
     const made = plan();
     made.note(tagged, 0);
+    expect(made.isNarrow(5)).toBe(false);
     for (let at = 0; at < 61; at++) made.began(url, 10);
     expect(made.patterns(20)).toEqual([]);
+    expect(made.isNarrow(20)).toBe(true);
     expect(made.patterns(4_000)).toEqual(['https://app.example/*']);
+    expect(made.isNarrow(4_000)).toBe(false);
   });
 
   it('is every host of whose requests the hook misses some, however busy', () => {
     const made = plan();
     expect(made.unhooked('https://app.example')).toBe(true);
     expect(made.unhooked('https://app.example')).toBe(false);
+    expect(made.isUnhooked('https://app.example')).toBe(true);
+    expect(made.isUnhooked('https://other.example')).toBe(false);
     for (let at = 0; at < 500; at++) made.began(url, 10);
     expect(made.patterns(20)).toEqual(['https://app.example/*']);
   });

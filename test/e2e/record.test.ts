@@ -224,6 +224,43 @@ describe.each([
     const found = await lossesUnderKills(browser, { saves: 40, kills: 3 });
     expect(found).toEqual({ saves: 40, kills: 3, refusals: 0, validators: 0, doubles: 0, missed: 0, withoutBody: 0 });
   });
+
+  it('hears what a worker of the page saves while no background runs: the save itself starts the next', async () => {
+    await watch();
+    const tab = await browser.newPage(`${server.origin}/page`);
+    await tab.evaluate(() => {
+      const play = async ({ data: url }: MessageEvent<string>) => {
+        const answer = await fetch(url, { method: 'PUT', headers: { 'If-Match': '"old"' }, body: '{"title":"mine"}' });
+        await answer.text();
+        postMessage(answer.status);
+      };
+      Object.assign(window, { worker: new Worker(URL.createObjectURL(new Blob([`onmessage = ${play}`]))) });
+    });
+    const saveByWorker = (path: string) =>
+      tab.evaluate(
+        (url) =>
+          new Promise<number>((resolve) => {
+            const { worker } = window as unknown as { worker: Worker };
+            worker.onmessage = ({ data }) => resolve(data);
+            worker.postMessage(url);
+          }),
+        server.origin + path,
+      );
+    // What the background of the grant listens to since then wakes none in Chromium 156.
+    await browser.stopWorker();
+    await browser.worker(() => undefined);
+    for (let at = 0; at < 6; at++) {
+      await browser.stopWorker();
+      const path = `/items/by-worker-${at}`;
+      expect(await saveByWorker(path)).toBe(409);
+      const row = await reader.until(`the refusal of ${path}`, async () =>
+        (await stored(path)).find(({ status }) => status === 409),
+      );
+      expect(row).toMatchObject({ requestBody: { state: 'kept' }, missed: [] });
+      expect(row.headers.sent).toContainEqual(['If-Match', '"old"']);
+    }
+    await tab.close();
+  });
 });
 
 /** A second extension changes headers on their way; every hand is told apart, whichever of the two was put in first. */
