@@ -47,6 +47,7 @@ const forgetting = 10_000;
 export const sentences = {
   closed: say`The tab was closed. Open the page again and repeat this there.`,
   navigated: say`The page was left or loaded anew meanwhile. Wait until it has loaded, then repeat this.`,
+  lost: say`DevTools does not reach the page: it is loading, or DevTools has lost it. Load the page anew or press “Watch this site”, then repeat this.`,
   silent: say`The page does not answer: it is paused in the debugger, showing a dialog, or busy. Let it run on, then repeat this.`,
   nowhere: say`Resave cannot act in this page. Open DevTools on the tab, or press “Watch this site” to give Resave access, then repeat this.`,
   cancelled: 'Cancelled.',

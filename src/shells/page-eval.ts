@@ -9,8 +9,9 @@ import type { PageResult, PageTask } from '../messages/protocol.ts';
 const grace = 4_000;
 const forgetting = 10_000;
 const pollEvery = 40;
-/** How long DevTools may take to go over to the next page, milliseconds. */
-const arriving = 2_000;
+/** How long DevTools may take to go over to the next page, and how often it is asked meanwhile, milliseconds. */
+const arriving = 5_000;
+const askEvery = 200;
 
 /** Chromium gives `[value, error]` to its callback and the polyfill passes it on, or the bare value; Firefox gives `[value, error]`. */
 function bareValue(answer: unknown): unknown {
@@ -36,33 +37,39 @@ export function evaluate(source: string, within: number): Promise<unknown> {
 
 /**
  * Runs a page task by `inspectedWindow.eval`, which needs no host permission. Never rejects. What comes back is the page's word and is
- * read as such. A read that went to a page about to go is begun once more in the site's next page: DevTools go over to a page a moment
- * after it is shown, and until then ask the one before or nobody (Firefox 153).
+ * read as such. A read that went to a page about to go is begun anew in the site's next page, for a while: DevTools go over to a page
+ * some time after it is shown, and until then ask the one before or nobody. After Back they may lose it for good (Firefox 153).
  */
 export async function runByEval(task: PageTask): Promise<PageResult> {
-  const first = await tryByEval(task);
-  if (first.leftAt === null || task.task !== 'fetch' || isWrite(task.request.method)) return first.result;
-  if (!(await isThere())) return first.result;
-  const pageOrigin = task.request.pageOrigin ?? first.leftAt.origin;
-  return (
-    await tryByEval({ ...task, request: { ...task.request, ...(pageOrigin === undefined ? {} : { pageOrigin }) } })
-  ).result;
+  let tried = await tryByEval(task);
+  if (task.task !== 'fetch' || isWrite(task.request.method)) return tried.result;
+  let { pageOrigin } = task.request;
+  const limit = Date.now() + arriving;
+  while (tried.leftAt !== null) {
+    if (!(await isThere(limit))) return { ...tried.result, message: sentences.lost };
+    pageOrigin ??= tried.leftAt.origin;
+    tried = await tryByEval({
+      ...task,
+      request: { ...task.request, ...(pageOrigin === undefined ? {} : { pageOrigin }) },
+    });
+  }
+  return tried.result;
 }
 
-/** Whether a page answers, waited for a little. */
-async function isThere(): Promise<boolean> {
-  for (const limit = Date.now() + arriving; Date.now() < limit; ) {
+/** Whether a page answers, waited for until `limit`. */
+async function isThere(limit: number): Promise<boolean> {
+  while (Date.now() < limit) {
+    await new Promise((resolve) => setTimeout(resolve, askEvery));
     if (isString(await evaluate('location.origin', arriving).catch(() => null))) return true;
-    await new Promise((resolve) => setTimeout(resolve, pollEvery));
   }
   return false;
 }
 
-type Tried = {
-  readonly result: PageResult;
-  /** The page went away before it was heard of, with its origin where it said that it had begun; null where that is not so. */
-  readonly leftAt: { readonly origin?: string } | null;
-};
+type Failed = Extract<PageResult, { ok: false }>;
+type Tried =
+  | { readonly result: PageResult; readonly leftAt: null }
+  /** The page went away before it was heard of, with its origin where it said that it had begun. */
+  | { readonly result: Failed; readonly leftAt: { readonly origin?: string } };
 
 /** Eval cannot await, so the page keeps the result under a name that nobody can guess until it is fetched. */
 async function tryByEval(task: PageTask): Promise<Tried> {
