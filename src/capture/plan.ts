@@ -24,6 +24,7 @@ export type Plan = {
   readonly unhooked: (origin: string) => boolean;
   /** Whether some of what this origin's pages ask for goes past the hook. */
   readonly isUnhooked: (origin: string) => boolean;
+  readonly hasUnhooked: () => boolean;
   /** Some host is not to be listened to now: to hear all of them would cost its pages. */
   readonly isNarrow: (now: number) => boolean;
   /** Match patterns to listen to now; empty for none. */
@@ -137,6 +138,7 @@ export function createPlan(): Plan {
       return true;
     },
     isUnhooked: (origin) => hosts.get(origin)?.unhooked === true,
+    hasUnhooked: () => [...hosts.values()].some((host) => host.unhooked),
     isNarrow: (now) => [...hosts.values()].some((host) => !isHeard(host, now)),
     patterns(now) {
       const everywhere = granted.some(isEverywhere);

@@ -14,8 +14,8 @@ import { createSharers } from './sharers.ts';
 const place = 'plan';
 /** How often busy hosts are looked at again, milliseconds. */
 const lookAgain = 1_000;
-/** How long after its start a background listens to all hosts in any case, milliseconds: until then documents with workers have said so. */
-const wideFor = 3_000;
+/** How long after the start of a background documents with workers, of which the one before knew, may take to say that they are open. Milliseconds. */
+const arriving = 3_000;
 
 export type WatchingDeps = {
   /** Resolves when it is in the store. */
@@ -32,7 +32,6 @@ const ignore = () => undefined;
  */
 export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps) {
   const plan = createPlan();
-  const born = Date.now();
   let lookingAgain = false;
   /** Before it is known what an earlier background knew nothing is moved and nothing is put down. */
   let isStarted = false;
@@ -52,10 +51,9 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   const sharers = createSharers();
   const hearing = createHearing({ follow: requests.follow, covers, keepHeard, gap });
 
-  /** What goes past the hook nobody tells a second time; a background that has just begun cannot know whether something does. */
+  /** What goes past the hook nobody tells a second time; before it is started a background does not know whether something does. */
   const isToldOnce = (sighting: Sighting): boolean =>
-    isOfWeight(sighting) &&
-    (Date.now() < born + wideFor || plan.isUnhooked(originOf(sighting.initiator ?? sighting.url)));
+    isOfWeight(sighting) && (!isStarted || plan.isUnhooked(originOf(sighting.initiator ?? sighting.url)));
 
   const recordSeen = async (sightings: readonly Sighting[]) => record(await Promise.all(sightings.map(sharers.of)));
 
@@ -68,9 +66,10 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
 
   /** Documents are open whose workers nobody else tells of. */
   let hasWorkers = false;
+  let mayHaveWorkers = false;
   function listen(): void {
     const now = Date.now();
-    hearing.listenTo(plan.patterns(now), hasWorkers || now < born + wideFor || !plan.isNarrow(now));
+    hearing.listenTo(plan.patterns(now), hasWorkers || mayHaveWorkers || !plan.isNarrow(now));
   }
 
   /** Moves webRequest's filter to where the plan has it, and looks again while some host is too busy. */
@@ -122,10 +121,15 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   let putting: Promise<unknown> = Promise.resolve();
 
   requests.begin();
-  setTimeout(follow, wideFor);
   void (async () => {
     const saved = (await browser.storage.session.get(place))[place];
     if (isStrings(saved)) plan.restore(saved);
+    mayHaveWorkers = plan.hasUnhooked();
+    if (mayHaveWorkers)
+      setTimeout(() => {
+        mayHaveWorkers = false;
+        follow();
+      }, arriving);
     await patterns;
     isStarted = true;
     follow();

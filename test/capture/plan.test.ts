@@ -38,6 +38,8 @@ describe('where webRequest listens', () => {
     expect(made.unhooked('https://app.example')).toBe(true);
     expect(made.unhooked('https://app.example')).toBe(false);
     expect(made.isUnhooked('https://app.example')).toBe(true);
+    expect(made.hasUnhooked()).toBe(true);
+    expect(plan().hasUnhooked()).toBe(false);
     expect(made.isUnhooked('https://other.example')).toBe(false);
     for (let at = 0; at < 500; at++) made.began(url, 10);
     expect(made.patterns(20)).toEqual(['https://app.example/*']);
