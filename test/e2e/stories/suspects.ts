@@ -2,8 +2,10 @@ import { limitSentence } from '../../../src/texts/limits.ts';
 import type { Scenario } from '../../lab/core/scenario.ts';
 import { required } from '../../lab/scenarios/required.ts';
 import { startLab } from '../../lab/server.ts';
-import type { Surface } from '../support/driver.ts';
-import { expectCause, insist, openDiagnosis, type Story, withPanel } from './story.ts';
+import type { ConflictPanel } from '../support/conflict-panel.ts';
+import type { Surface, Tab } from '../support/driver.ts';
+import type { Notebook } from '../support/notebook.ts';
+import { expectCause, insist, openDiagnosis, type Stage, type Story, withPanel } from './story.ts';
 
 /** A server that demands If-Match, and a page that sends what it was given. */
 const demanding: Scenario = { ...required, id: 'demanding', page: {} };
@@ -49,12 +51,66 @@ export const suspectProven: Story = {
 };
 
 /** Whether an extension is switched on, asked in one of Resave's own pages, which wakes no background. */
-async function isOn(page: Surface, name: string): Promise<boolean> {
+export async function isOn(page: Surface, name: string): Promise<boolean> {
   return page.evaluate(async (name) => {
     type Item = { readonly name: string; readonly enabled: boolean };
     const { management } = Reflect.get(globalThis, 'chrome') as { management: { getAll(): Promise<readonly Item[]> } };
     return (await management.getAll()).some((item) => item.name === name && item.enabled);
   }, name);
+}
+
+/** A server that demands If-Match, and keeps the reads waiting that come after so many more. */
+export type Holding = {
+  readonly scenario: Scenario;
+  holdAfter(reads: number): void;
+  isHeld(): boolean;
+  release(): void;
+};
+export function holding(): Holding {
+  let heldFrom = Number.POSITIVE_INFINITY;
+  let reads = 0;
+  let free = () => {};
+  return {
+    scenario: {
+      ...demanding,
+      id: 'held',
+      async handle(call, next) {
+        if (call.method === 'GET' && ++reads >= heldFrom) await new Promise<void>((go) => (free = go));
+        return next();
+      },
+    },
+    holdAfter: (more) => (heldFrom = reads + more),
+    isHeld: () => reads >= heldFrom,
+    release() {
+      heldFrom = Number.POSITIVE_INFINITY;
+      free();
+    },
+  };
+}
+
+/** A trial of Strip ETag up to where the extension is off and the read without it waits. @returns a page of Resave's own */
+export async function offInTheMiddle(
+  stage: Stage,
+  { holdAfter, isHeld }: Holding,
+  notebook: Notebook,
+  conflicts: ConflictPanel,
+): Promise<Tab> {
+  const { panel } = conflicts;
+  await notebook.load();
+  await notebook.write({ title: 'My title' });
+  await notebook.save();
+  await openDiagnosis(stage, conflicts, /^428 PUT/);
+  const within = { role: 'region', name: 'Extensions' };
+  await panel.click('button', 'Name the suspects', { within });
+  await panel.waitFor('button', 'Turn off and try again: Strip ETag', { within });
+  const own = await stage.browser.extensionPage('guide.html');
+  await notebook.tab.activate();
+  insist(await isOn(own, 'Strip ETag'), 'Strip ETag is off before anything was tried');
+  holdAfter(2);
+  await panel.click('button', 'Turn off and try again: Strip ETag', { within });
+  await own.until('the read without it to wait at the server', async () => isHeld());
+  insist(!(await isOn(own, 'Strip ETag')), 'Strip ETag is on while the read without it is made');
+  return own;
 }
 
 /** The background is killed while an extension is off: it comes on again, and nothing is said of it. */
@@ -67,41 +123,16 @@ export const suspectBackOn: Story = {
   notIn: { firefox: limitSentence('switch-extension', 'firefox') },
   play: async (stage) => {
     const { browser, say } = stage;
-    let heldFrom = Number.POSITIVE_INFINITY;
-    let reads = 0;
-    let release = () => {};
-    const held: Scenario = {
-      ...demanding,
-      id: 'held',
-      async handle(call, next) {
-        if (call.method === 'GET' && ++reads >= heldFrom) await new Promise<void>((go) => (release = go));
-        return next();
-      },
-    };
-    const lab = await startLab({ scenarios: [held] });
+    const held = holding();
+    const lab = await startLab({ scenarios: [held.scenario] });
     await browser.grant(['http://localhost/*']);
-    await withPanel({ ...stage, lab }, held.id, async (notebook, panel) => {
-      await notebook.load();
-      await notebook.write({ title: 'My title' });
-      await notebook.save();
-      await openDiagnosis({ ...stage, lab }, panel, /^428 PUT/);
-      const within = { role: 'region', name: 'Extensions' };
-      await panel.panel.click('button', 'Name the suspects', { within });
-      await panel.panel.waitFor('button', 'Turn off and try again: Strip ETag', { within });
-      const own = await browser.extensionPage('guide.html');
-      await notebook.tab.activate();
-      insist(await isOn(own, 'Strip ETag'), 'Strip ETag is off before anything was tried');
-
-      heldFrom = reads + 2;
-      await panel.panel.click('button', 'Turn off and try again: Strip ETag', { within });
-      await own.until('the read without it to wait at the server', async () => reads >= heldFrom);
-      insist(!(await isOn(own, 'Strip ETag')), 'Strip ETag is on while the read without it is made');
+    await withPanel({ ...stage, lab }, held.scenario.id, async (notebook, panel) => {
+      const own = await offInTheMiddle({ ...stage, lab }, held, notebook, panel);
       await browser.stopWorker();
       say('the background is killed while Strip ETag is off');
       await own.until('Strip ETag to be on again', () => isOn(own, 'Strip ETag'));
       say('Strip ETag is on again');
-      heldFrom = Number.POSITIVE_INFINITY;
-      release();
+      held.release();
       say(await panel.outcome('failed'));
       await expectCause(stage, panel, 'header-changed-by-extension', 'likely');
 
