@@ -1,6 +1,7 @@
 /**
  * A page that floods the recorder beside a tab that works: nothing of the other tab may be lost, what is kept of the flood stays within
- * the caps, and the page itself is slowed by no more than what a busy page may be. What it says is for people: each figure in a sentence. `npm run -s bench:hostile [-- --count 50000 --browser chromium]`, after `npm run build`; exit 1 where it does not hold.
+ * the caps, and the page itself is slowed by no more than what a busy page may be. What it says is for people: each figure in a
+ * sentence. `npm run -s bench:hostile [-- --count 50000 --browser chromium]`, after `npm run build`; exit 1 where it does not hold.
  */
 import { parseArgs } from 'node:util';
 import { isOneOf } from '../../src/http/unknown.ts';
@@ -8,11 +9,10 @@ import { defaultChoices } from '../../src/record/choices.ts';
 import { launch } from '../e2e/support/driver.ts';
 import { builds } from '../e2e/support/extension-files.ts';
 import { attackAlone, flood } from '../e2e/support/hostile.ts';
+import { median } from './quantile.ts';
 
 /** Requests of the page alone, rounds, and how much slower a watched site may be: as for pages with validators and saves (overhead.ts). */
 const [alone, rounds, mostSlowed] = [300, 5, 1.35];
-const median = (times: readonly number[]) =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 const names = ['chromium', 'firefox'] as const;
 const { values } = parseArgs({

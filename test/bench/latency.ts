@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { isOneOf } from '../../src/http/unknown.ts';
 import { type Browser, launch } from '../e2e/support/driver.ts';
 import { builds } from '../e2e/support/extension-files.ts';
+import { quantile } from './quantile.ts';
 
 const names = ['chromium', 'firefox'] as const;
 const { values } = parseArgs({
@@ -35,11 +36,8 @@ async function server() {
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, server };
 }
 
-const share = (list: readonly number[], part: number): number =>
-  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? Number.NaN;
-
 function report(what: string, times: readonly number[]): boolean {
-  const [p50, p95] = [share(times, 0.5), share(times, 0.95)];
+  const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
   const ok = p95 < aim;
   console.log(`${what}: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms${ok ? '' : '  MISSED'}`);
   return ok;
@@ -118,7 +116,7 @@ async function measure(browser: Browser, origin: string): Promise<boolean> {
     return times;
   }, rounds);
   console.log(
-    `${title}: a bare message to the background and back: p50 ${share(bare, 0.5).toFixed(0)} ms, p95 ${share(bare, 0.95).toFixed(0)} ms`,
+    `${title}: a bare message to the background and back: p50 ${quantile(bare, 0.5).toFixed(0)} ms, p95 ${quantile(bare, 0.95).toFixed(0)} ms`,
   );
   const [a, b] = [
     report(`${title}: end of the response to a row in the open panel`, rows),

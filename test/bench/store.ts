@@ -10,15 +10,13 @@ import { parseArgs } from 'node:util';
 import { type Browser, launch, type Tab } from '../e2e/support/driver.ts';
 import { builds } from '../e2e/support/extension-files.ts';
 import { bundled } from '../e2e/support/in-page-source.ts';
+import { median } from './quantile.ts';
 import type { StoreBench } from './store/in-page.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '100000' } } });
 const large = Number(values.count);
 const small = 1_000;
 const aims = { ratio: 1.5, start: 50, disk: 150 } as const;
-
-const sorted = (list: readonly number[]) => [...list].sort((a, b) => a - b);
-const median = (list: readonly number[]): number => sorted(list)[Math.floor(list.length / 2)] ?? Number.NaN;
 
 async function bytesBelow(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isFields, isNumber } from '../../../src/http/unknown.ts';
+import { median, quantile } from '../quantile.ts';
 import { type Bench, type Kind, openBench, type Variant } from './browsers.ts';
 
 /** A variant, the load that it is timed with, and what it is allowed to cost. */
@@ -26,12 +27,6 @@ export async function startServers(): Promise<Servers> {
     throw new Error('The server told no ports');
   return { server: ports.server, proxy: ports.proxy, stop: () => child.kill() };
 }
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-}
-const median = (values: readonly number[]) => quantile(values, 0.5);
 
 /** What a round leaves behind (rows to write) must not fall into the next one's time. Milliseconds. */
 const usualRest = 700;
