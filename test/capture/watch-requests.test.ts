@@ -43,17 +43,22 @@ const everywhere = ['http://*/*', 'https://*/*'];
 const a = 'https://a.example/*';
 const b = 'https://b.example/*';
 
+function begun() {
+  const requests = watchRequests(
+    () => undefined,
+    () => undefined,
+  );
+  requests.begin();
+  return requests;
+}
+
 beforeEach(() => {
   added.splice(0);
   delete runtime.getBrowserInfo;
 });
 
 it('leaves the listener of the first tick alone while it may be wide: that one wakes the next background', () => {
-  const requests = watchRequests(
-    () => undefined,
-    () => undefined,
-  );
-  requests.begin();
+  const requests = begun();
   const [first, ...others] = scripted();
   expect(others).toEqual([]);
   expect(first?.filter.urls).toEqual(everywhere);
@@ -64,11 +69,7 @@ it('leaves the listener of the first tick alone while it may be wide: that one w
 });
 
 it('listens to the hosts alone from the first time on that it is not to be wide, and says that all of it is new', () => {
-  const requests = watchRequests(
-    () => undefined,
-    () => undefined,
-  );
-  requests.begin();
+  const requests = begun();
   requests.follow([a], true);
   expect(requests.follow([a], false)).toEqual({ kept: [], added: [a] });
   expect(scripted().map(({ filter }) => filter.urls)).toEqual([[a]]);
@@ -78,11 +79,7 @@ it('listens to the hosts alone from the first time on that it is not to be wide,
 });
 
 it('adds its listeners anew after a grant where those of before are dead, and nowhere else', () => {
-  const requests = watchRequests(
-    () => undefined,
-    () => undefined,
-  );
-  requests.begin();
+  const requests = begun();
   const first = [...added];
   requests.renew();
   expect(added).toEqual(first);

@@ -21,13 +21,6 @@ const contents = (entries: readonly Entry[]) =>
 
 const har = (over: Partial<Sighting> = {}) => part({ source: 'devtools-network', key: 'h/1', ...over });
 
-/** The parts as they may arrive: in any order. */
-const shuffle = (parts: readonly Part[], order: Iterator<number>) =>
-  parts
-    .map((each) => ({ each, rank: order.next().value ?? 0 }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ each }) => each);
-
 describe('joining', () => {
   it('makes one exchange of what webRequest and DevTools saw', () => {
     const [entry, ...others] = joinAll([part(), har({ startedAt: 998.6 })]);
@@ -132,7 +125,10 @@ describe('joining', () => {
           const seen = har({ key: `h/${n}`, startedAt: at - lag, endedAt: at - lag + took, status });
           return opened ? [begun, done, seen] : [done, seen];
         });
-        const shuffled = shuffle(parts, order);
+        const shuffled = parts
+          .map((each) => ({ each, rank: order.next().value ?? 0 }))
+          .sort((a, b) => a.rank - b.rank)
+          .map(({ each }) => each);
         const joined = joinAll(shuffled);
         expect(joined).toHaveLength(list.length);
         expect(contents(joined)).toEqual(contents(joinAll(parts)));
