@@ -24,6 +24,7 @@ export type Plan = {
   readonly unhooked: (origin: string) => boolean;
   /** Whether some of what this origin's pages ask for goes past the hook. */
   readonly isUnhooked: (origin: string) => boolean;
+  /** Whether that is so of any. */
   readonly hasUnhooked: () => boolean;
   /** Some host is not to be listened to now: to hear all of them would cost its pages. */
   readonly isNarrow: (now: number) => boolean;

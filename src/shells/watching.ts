@@ -53,7 +53,7 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
 
   /** What goes past the hook nobody tells a second time; before it is started a background does not know whether something does. */
   const isToldOnce = (sighting: Sighting): boolean =>
-    isOfWeight(sighting) && (!isStarted || plan.isUnhooked(originOf(sighting.initiator ?? sighting.url)));
+    (!isStarted || plan.isUnhooked(originOf(sighting.initiator ?? sighting.url))) && isOfWeight(sighting);
 
   const recordSeen = async (sightings: readonly Sighting[]) => record(await Promise.all(sightings.map(sharers.of)));
 
