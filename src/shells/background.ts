@@ -95,7 +95,7 @@ const recorder = createRecorder({
     mayHideInSuccess(exchange)
       ? (await import('../diagnose/watch/disguise-in-success.ts')).flagOfSuccess(exchange)
       : flagAtOnce(exchange),
-  changed(exchanges) {
+  changed(exchanges, news) {
     const written = exchanges.filter(isSave);
     if (written.length > 0)
       saves()
@@ -103,8 +103,9 @@ const recorder = createRecorder({
         .catch(ignore);
     for (const tabId of new Set(exchanges.flatMap(tabsOf))) {
       const here = exchanges.filter((exchange) => tabsOf(exchange).includes(tabId));
-      tell({ ping: 'changed', tabId, conflict: here.some(isConflict) });
-      if (here.some((exchange) => isConflict(exchange) || (isSave(exchange) && exchange.status !== null)))
+      const newHere = here.filter((exchange) => news.has(exchange));
+      tell({ ping: 'changed', tabId, conflict: newHere.some(isConflict) });
+      if (newHere.some((exchange) => isConflict(exchange) || (isSave(exchange) && exchange.status !== null)))
         countConflicts(tabId);
     }
   },

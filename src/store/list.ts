@@ -2,6 +2,7 @@ import { isNumber } from '../http/unknown.ts';
 import type { Exchange } from '../record/exchange.ts';
 import { exchangeOf, parseRow } from './parse-row.ts';
 import type { Database, Row } from './schema.ts';
+import { sessionStart } from './unsettled.ts';
 
 const lowest = Number.NEGATIVE_INFINITY;
 const highest = Number.POSITIVE_INFINITY;
@@ -35,19 +36,13 @@ function sourcesOf(tabId: number | null): readonly Source[] {
   ];
 }
 
-/** Since when the tab's number means this tab, epoch ms: the beginning of the browser's session. */
-async function sinceWhen(db: Database, tabId: number | null): Promise<number> {
-  if (tabId === null) return lowest;
-  const setting = await db.get('settings', 'session');
-  return isNumber(setting?.value) ? setting.value : lowest;
-}
-
 /** A page of the list. Two requests instead of one a row: the key of the page’s last row, then the page at once. */
 export async function page(db: Database, { tabId, before, limit }: ListQuery): Promise<ListPage> {
-  const since = await sinceWhen(db, tabId);
+  const transaction = db.transaction(['settings', 'exchanges']);
+  const since = tabId === null ? lowest : await sessionStart(transaction.objectStore('settings'));
   // Nothing of this session is so old, and a range must not end before it begins.
   if (since >= before) return { rows: [], next: null };
-  const { store } = db.transaction('exchanges');
+  const store = transaction.objectStore('exchanges');
   const rangeOf = ({ begin }: Source, from: number) =>
     IDBKeyRange.bound([...begin, from], [...begin, before], false, before !== highest);
   const sources = sourcesOf(tabId);
@@ -72,8 +67,9 @@ export async function page(db: Database, { tabId, before, limit }: ListQuery): P
 
 /** How many rows all pages hold. */
 export async function count(db: Database, tabId: number | null): Promise<number> {
-  const since = await sinceWhen(db, tabId);
-  const { store } = db.transaction('exchanges');
+  const transaction = db.transaction(['settings', 'exchanges']);
+  const since = tabId === null ? lowest : await sessionStart(transaction.objectStore('settings'));
+  const store = transaction.objectStore('exchanges');
   const counts = await Promise.all(
     sourcesOf(tabId).map(({ index, begin }) =>
       store.index(index).count(IDBKeyRange.bound([...begin, since], [...begin, highest])),

@@ -25,10 +25,11 @@ export type ConflictQuery = {
 
 /** Conflicts, newest first, without what Resave itself sent. Heads only: their bodies are `not-loaded`. */
 export async function conflicts(db: Database, query: ConflictQuery): Promise<Exchange[]> {
-  const start = query.tabId === undefined ? lowest : await sessionStart(db);
+  const transaction = db.transaction(['settings', 'exchanges']);
+  const start = query.tabId === undefined ? lowest : await sessionStart(transaction.objectStore('settings'));
   const end = query.before ?? highest;
   if (query.limit <= 0 || start > end) return [];
-  const exchanges = db.transaction('exchanges').store;
+  const exchanges = transaction.objectStore('exchanges');
   const newest = async (index: 'tab' | 'shared' | 'origin' | 'rank', begin: readonly (number | string)[]) => {
     const range = IDBKeyRange.bound([...begin, start], [...begin, end], false, true);
     const found: Exchange[] = [];

@@ -8,6 +8,7 @@ import { fold } from '../record/fold.ts';
 import { type Entry, joinPart } from '../record/join.ts';
 import { type Part, partOf } from '../record/part.ts';
 import { type Redaction, redactionOf } from '../record/redaction.ts';
+import { isRefusal } from '../record/refusal.ts';
 import { keysOf, unfold } from '../record/unfold.ts';
 import type { Store, Stored } from './store.ts';
 
@@ -18,8 +19,11 @@ export type RecorderDeps = {
   readonly store: RecorderStore;
   /** `id` makes the sources' keys unique (webRequest counts anew in each browser session); `tagKey` is for the tags of secrets. */
   readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
-  /** Exchanges are in the store, new or changed; called once for a transaction. */
-  readonly changed: (exchanges: readonly Exchange[]) => void;
+  /**
+   * Exchanges are in the store, new or changed; called once for a transaction. `news`: those of them that show otherwise in a list than
+   * when they were last told of, to whom each source's word of the same request is none.
+   */
+  readonly changed: (exchanges: readonly Exchange[], news: ReadonlySet<Exchange>) => void;
   /** What the person chose to keep and to redact; left out, the defaults. */
   readonly choices?: () => Promise<Pick<Choices, 'words' | 'bodyKilobytes'>>;
   /** What an exchange's answer says of it, before it is written; undefined where that cannot be told now. Left out, nothing is looked for. */
@@ -45,6 +49,15 @@ const bodiesFor = 5_000;
 const around = { clocks: 50, known: 1_000, late: 60_000 } as const;
 /** Rows of one transaction. */
 const mostWrites = 200;
+/**
+ * So long, in milliseconds, waits what only adds to a refusal that was told of already, unless something else is to be written: a
+ * transaction that writes keeps waiting who reads, and the first readers are the badge and the panel.
+ */
+const patience = 100;
+
+/** What of an exchange a list shows, its flag apart, which only its writing finds. */
+const shownOf = ({ status, tabId, parent, sharers = [] }: Exchange) =>
+  [status, tabId, parent?.id ?? '', ...sharers].join(' ');
 
 const place = (part: Pick<Part, 'method' | 'url'>) => `${part.method.toUpperCase()} ${part.url.split('#', 1)[0] ?? ''}`;
 
@@ -60,6 +73,10 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   let tail: Promise<unknown> = Promise.resolve();
   const writing = new Set<ExchangeId>();
   let batch: Promise<void> | null = null;
+  /** How a row that is still live was shown when it was last told of. */
+  const told = new Map<ExchangeId, { readonly shown: string; readonly flag: Flag | null; readonly refused: boolean }>();
+  /** Ends the rest before the next batch, where one is taken. */
+  let hurry: (() => void) | null = null;
 
   const hold = (entry: Entry) => {
     live.set(entry.id, entry);
@@ -71,6 +88,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   };
   const drop = (entry: Entry) => {
     live.delete(entry.id);
+    told.delete(entry.id);
     for (const part of entry.parts) {
       const ids = places.get(place(part));
       ids?.delete(entry.id);
@@ -138,8 +156,21 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     );
     await store.write(writes, deps.now());
     writing.clear();
-    deps.changed(writes.map(({ exchange }) => exchange));
+    const exchanges = writes.map(({ exchange }) => exchange);
+    deps.changed(exchanges, new Set(exchanges.filter(isNews)));
     trim();
+  }
+
+  function isNews(exchange: Exchange): boolean {
+    const [shown, flag, last] = [shownOf(exchange), exchange.flag ?? null, told.get(exchange.id)];
+    if (live.has(exchange.id)) told.set(exchange.id, { shown, flag, refused: isRefusal(exchange.status) });
+    return last === undefined || last.shown !== shown || last.flag !== flag;
+  }
+
+  /** What changed of it only adds to a refusal that was told of already. */
+  function canWait(id: ExchangeId): boolean {
+    const [entry, last] = [live.get(id), told.get(id)];
+    return entry !== undefined && last?.refused === true && shownOf(fold(entry)) === last.shown;
   }
 
   const flagged = async (exchange: Exchange): Promise<Exchange> => {
@@ -147,8 +178,25 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     return flag === undefined ? exchange : { ...exchange, flag };
   };
 
+  const rest = (): Promise<void> =>
+    new Promise((done) => {
+      const timer = setTimeout(done, patience);
+      hurry = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+
+  /** Writes a batch, or waits for the one that is under way. */
   const step = (): Promise<void> => {
-    batch ??= writeOne().finally(() => {
+    const isCalm = [...dirty].every(canWait);
+    if (!isCalm) hurry?.();
+    const write = async () => {
+      if (isCalm) await rest();
+      hurry = null;
+      await writeOne();
+    };
+    batch ??= write().finally(() => {
       batch = null;
     });
     return batch;

@@ -1,3 +1,4 @@
+import type { IDBPObjectStore, StoreNames } from 'idb';
 import { isWrite } from '../http/method.ts';
 import { isSuccess } from '../http/status.ts';
 import { isNumber } from '../http/unknown.ts';
@@ -5,14 +6,19 @@ import type { Exchange } from '../record/exchange.ts';
 import { wasRefused } from '../record/refusal.ts';
 import { latest } from './latest.ts';
 import { parseRow } from './parse-row.ts';
-import type { Database } from './schema.ts';
+import type { Database, Schema } from './schema.ts';
 
 const lowest = Number.NEGATIVE_INFINITY;
 const highest = Number.POSITIVE_INFINITY;
 
-/** When the browser was started, epoch ms; a tab's number means another tab before it. */
-export async function sessionStart(db: Database): Promise<number> {
-  const setting = await db.get('settings', 'session');
+/**
+ * When the browser was started, epoch ms; a tab's number means another tab before it.
+ * @param settings of the transaction that reads what is bounded by it: a transaction of its own takes as long again
+ */
+export async function sessionStart(
+  settings: Pick<IDBPObjectStore<Schema, StoreNames<Schema>[], 'settings'>, 'get'>,
+): Promise<number> {
+  const setting = await settings.get('session');
   return isNumber(setting?.value) ? setting.value : lowest;
 }
 
@@ -25,8 +31,9 @@ const mostSince = 1_000;
 
 /** How many conflicts of a tab or of workers that it shares are not settled: no later save of the same resource succeeded. At most 99. */
 export async function unsettled(db: Database, tabId: number): Promise<number> {
-  const start = await sessionStart(db);
-  const { store } = db.transaction('exchanges');
+  const transaction = db.transaction(['settings', 'exchanges']);
+  const start = await sessionStart(transaction.objectStore('settings'));
+  const store = transaction.objectStore('exchanges');
   const range = IDBKeyRange.bound([tabId, 1, start], [tabId, 1, highest]);
   const found = await Promise.all([
     latest(store.index('tab'), range, mostLookedAt),

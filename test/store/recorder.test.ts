@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Sighting } from '../../src/capture/sighting.ts';
 import type { Exchange } from '../../src/record/exchange.ts';
 import { createRecorder } from '../../src/store/recorder.ts';
@@ -13,13 +13,18 @@ let count = 0;
 async function begin(store?: Store) {
   const open = store ?? (await openStore(`recorder-${++count}`, roomy));
   const changed: Exchange[] = [];
+  /** How often each was told of as news, and how often at all. */
+  const told: { id: string; isNews: boolean }[] = [];
   const recorder = createRecorder({
     store: open,
     session: Promise.resolve({ id: 'session', tagKey: 'key' }),
-    changed: (exchanges) => changed.push(...exchanges),
+    changed: (exchanges, news) => {
+      changed.push(...exchanges);
+      told.push(...exchanges.map((exchange) => ({ id: exchange.id, isNews: news.has(exchange) })));
+    },
     now: () => 60_000,
   });
-  return { recorder, store: open, changed, again: () => begin(open) };
+  return { recorder, store: open, changed, told, again: () => begin(open) };
 }
 
 const web = (over: Partial<Sighting> = {}) => sighting({ key: '1', startedAt: 59_000, endedAt: 59_040, ...over });
@@ -89,5 +94,56 @@ describe('the recorder', () => {
     });
     await Promise.all(takes.flat());
     expect((await store.counts()).exchanges).toBe(200);
+  });
+});
+
+describe('what only adds to a refusal that was told of', () => {
+  afterEach(() => void vi.useRealTimers());
+  const holdClock = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const resting = async () => {
+    while (vi.getTimerCount() === 0) await new Promise(setImmediate);
+  };
+
+  it('is no news, and what shows otherwise is', async () => {
+    const { recorder, told } = await begin();
+    const [id = ''] = await recorder.take([begun()]);
+    await recorder.take([web()]);
+    await recorder.take([har()]);
+    expect(told).toEqual([
+      { id, isNews: true },
+      { id, isNews: true },
+      { id, isNews: false },
+    ]);
+  });
+
+  it('waits, so that who shows the refusal reads before it, and is written by itself in the end', async () => {
+    const { recorder, store } = await begin();
+    const [id = ''] = await recorder.take([web()]);
+    holdClock();
+    const adding = recorder.take([har()]);
+    await resting();
+    expect((await store.exchange(id))?.sources).toEqual(['web-request']);
+    await vi.advanceTimersToNextTimerAsync();
+    expect(await adding).toEqual([id]);
+    expect((await store.exchange(id))?.sources).toEqual(['web-request', 'devtools-network']);
+  });
+
+  it('keeps nothing else waiting', async () => {
+    const { recorder, store } = await begin();
+    const [id = ''] = await recorder.take([web()]);
+    holdClock();
+    const adding = recorder.take([har()]);
+    await resting();
+    // Nobody moves the clock on.
+    await recorder.take([web({ key: '2', url: 'https://app.example/api/notes/2' })]);
+    expect(await adding).toEqual([id]);
+    expect((await store.exchange(id))?.sources).toEqual(['web-request', 'devtools-network']);
+  });
+
+  it('does not wait where it shows the refusal otherwise', async () => {
+    const { recorder } = await begin();
+    const [id] = await recorder.take([web({ tabId: -1 })]);
+    holdClock();
+    expect(await recorder.take([har()])).toEqual([id]);
   });
 });
