@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { builds } from '../e2e/support/extension-files.ts';
 import { compare, type Measure, startServers } from './overhead/compare.ts';
-import { writeSixEvents } from './overhead/six-events.ts';
+import { writePermission, writeSixEvents } from './overhead/for-comparison.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '15' }, count: { type: 'string', default: '2000' } },
@@ -24,6 +24,8 @@ const measures: readonly Measure[] = [
   { name: 'nothing watched', kind: 'plain', extension, aim: 1.02 },
   { name: 'watched, no validators or writes', kind: 'plain', extension, grant, aim: 1.1 },
   { name: 'watched, validators and writes', kind: 'tagged', extension, grant, aim: 1.35 },
+  { name: 'the permission webRequest alone', kind: 'plain', extension: await writePermission(join(scratch, 'alone')) },
+  { name: 'the same, validators and writes', kind: 'tagged', extension: await writePermission(join(scratch, 'too')) },
   { name: 'six events of webRequest', kind: 'plain', extension: await writeSixEvents(join(scratch, 'six')) },
   { name: 'Network panel of DevTools open', kind: 'plain', devtools: 'network' },
   { name: 'proxy that passes on', kind: 'plain', proxy: servers.proxy },

@@ -17,14 +17,27 @@ for (const [event, what] of Object.entries(events))
 `;
 
 /** Writes the unpacked extension into `folder`. */
-export async function writeSixEvents(folder: string): Promise<string> {
+export const writeSixEvents = (folder: string) =>
+  write(folder, { name: 'Six events', hosts: ['http://localhost/*'], background });
+
+/** An extension that has the permission and does nothing with it: what Chromium takes for that alone. */
+export const writePermission = (folder: string) => write(folder, { name: 'Permission', hosts: [], background: '' });
+
+async function write(
+  folder: string,
+  {
+    name,
+    hosts,
+    background,
+  }: { readonly name: string; readonly hosts: readonly string[]; readonly background: string },
+): Promise<string> {
   await mkdir(folder, { recursive: true });
   const manifest = {
     manifest_version: 3,
-    name: 'Six events',
+    name,
     version: '1.0',
     permissions: ['webRequest'],
-    host_permissions: ['http://localhost/*'],
+    host_permissions: hosts,
     background: { service_worker: 'background.js' },
   };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
