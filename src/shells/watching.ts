@@ -159,12 +159,14 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
           // Listeners of before a grant may be dead, and a permission that came back was away: all begins anew.
           hearing.listenTo([], true);
           follow();
-          const { putHooks } = await import('./hooks.ts');
-          await putHooks(origins, (origin) => {
-            plan.unhooked(origin);
-            hearing.loosened(origin);
-          });
+          const { hookOpen, putHooks } = await import('./hooks.ts');
+          await putHooks(origins);
           follow();
+          // The next change does not wait for pages that do not answer.
+          void hookOpen(origins, (origin) => {
+            hearing.loosened(origin);
+            if (plan.unhooked(origin)) follow();
+          }).catch(ignore);
         })
         .catch(ignore);
     },

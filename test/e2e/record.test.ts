@@ -144,6 +144,104 @@ describe.each([
     await tab.close();
   });
 
+  it('hooks a document once, however often sites are granted, and again after it was given up', async () => {
+    await watch();
+    const tab = await browser.newPage(`${server.origin}/page`);
+    const elsewhere = server.origin.replace('localhost', '127.0.0.1');
+    const other = await browser.newPage(`${elsewhere}/page`);
+    const told = (origin: string, path: string) =>
+      reader.until(`${path} as its page told it`, async () => {
+        const rows = (await rowsOf(reader, origin + path)).filter(({ startedAt }) => startedAt >= begun);
+        return rows.some(({ sources }) => sources.includes('page-intent')) && rows;
+      });
+    await browser.grant(['http://127.0.0.1/*']);
+    const hooked = (page: Tab, origin: string, path: string) =>
+      reader.until(`${path} to be told by its page`, async () => {
+        await save(page, path, '"old"', {});
+        return (await rowsOf(reader, origin + path)).some(({ sources }) => sources.includes('page-intent'));
+      });
+    // The other page was open and is hooked after this one, which has a hook.
+    await hooked(other, elsewhere, '/items/elsewhere');
+    for (const path of ['/items/once-1', '/items/once-2', '/items/once-3'])
+      expect(await save(tab, path, '"old"', {})).toBe(409);
+    for (const path of ['/items/once-1', '/items/once-2', '/items/once-3'])
+      expect(await told(server.origin, path), path).toHaveLength(1);
+
+    await browser.revoke(['http://localhost/*']);
+    expect(await save(tab, '/items/unwatched', '"old"', {})).toBe(409);
+    await watch();
+    await hooked(tab, server.origin, '/items/again');
+    expect(await save(tab, '/items/once-more', '"old"', {})).toBe(409);
+    expect(await told(server.origin, '/items/once-more')).toHaveLength(1);
+    expect(await rowsOf(reader, `${server.origin}/items/unwatched`)).toEqual([]);
+    await browser.revoke(['http://127.0.0.1/*']);
+    await Promise.all([tab.close(), other.close()]);
+  });
+
+  it('goes on to see a page wholly that has its hook when another site is granted', async () => {
+    await watch();
+    const fresh = await plainServer();
+    const first = await browser.newPage(`${server.origin}/page`);
+    const isTold = async (origin: string, path: string) =>
+      (await rowsOf(reader, origin + path)).some(({ sources }) => sources.includes('page-intent'));
+    await reader.until('the hooks to be put', async () => {
+      await save(first, '/items/hooked', '"old"', {});
+      return isTold(server.origin, '/items/hooked');
+    });
+    const tab = await browser.newPage(`${fresh.origin}/page`);
+    const elsewhere = fresh.origin.replace('localhost', '127.0.0.1');
+    const other = await browser.newPage(`${elsewhere}/page`);
+    await browser.grant(['http://127.0.0.1/*']);
+    await reader.until('the other page to be hooked', async () => {
+      await save(other, '/items/hooked', '"old"', {});
+      return isTold(elsewhere, '/items/hooked');
+    });
+    await save(tab, '/items/whole', '"old"', {});
+    await reader.until('the page to tell', () => isTold(fresh.origin, '/items/whole'));
+    const plan = await browser.worker(async () => {
+      const { storage } = (globalThis as unknown as { chrome: typeof browserApi }).chrome;
+      return (await storage.session.get('plan')).plan;
+    });
+    // Its tab stands after the other's and had its turn after it.
+    expect(plan).toContain(`unhooked ${elsewhere}`);
+    expect(plan).not.toContain(`unhooked ${fresh.origin}`);
+    await browser.revoke(['http://127.0.0.1/*']);
+    await Promise.all([first, tab, other].map((page) => page.close()));
+    await fresh.close();
+  });
+
+  it('hooks the other pages while one of them does not answer', async () => {
+    await browser.revoke(['http://localhost/*']);
+    const stuck = await browser.newPage(`${server.origin}/page`);
+    const elsewhere = server.origin.replace('localhost', '127.0.0.1');
+    const other = await browser.newPage(`${elsewhere}/page`);
+    // No script runs in the page until the server answers.
+    let isStuck = true;
+    const waiting = stuck
+      .evaluate(() => {
+        const request = new XMLHttpRequest();
+        request.open('PUT', '/slow/stuck', false);
+        request.send('{}');
+      })
+      .finally(() => {
+        isStuck = false;
+      });
+    await browser.grant(['http://localhost/*', 'http://127.0.0.1/*']);
+    await reader.until('the other page to be hooked', async () => {
+      await save(other, '/items/beside', '"old"', {});
+      return (await rowsOf(reader, `${elsewhere}/items/beside`)).some(({ sources }) => sources.includes('page-intent'));
+    });
+    expect(isStuck).toBe(true);
+    server.release();
+    await waiting;
+    await reader.until('the page that was stuck to be hooked', async () => {
+      await save(stuck, '/items/unstuck', '"old"', {});
+      return (await stored('/items/unstuck')).some(({ sources }) => sources.includes('page-intent'));
+    });
+    await browser.revoke(['http://127.0.0.1/*']);
+    await Promise.all([stuck.close(), other.close()]);
+  });
+
   it('tells who answered: the network, the cache, or the cache after it asked', async () => {
     await watch();
     const tab = await browser.newPage(`${server.origin}/page`);
@@ -330,10 +428,10 @@ describe('a restart of the browser', () => {
     const tab = await first.browser.newPage(`${server.origin}/page`);
     await tab.evaluate(async () => (await fetch('/items/6', { method: 'PUT', body: '{"title":"mine"}' })).text());
     const rows = () => rowsOf(first.reader, `${server.origin}/items/6`);
-    const [before] = await first.reader.until(
-      'the refusal',
-      async () => (await rows()).some(({ status }) => status === 409) && rows(),
-    );
+    const [before] = await first.reader.until('the refusal with all that was seen of it', async () => {
+      const found = await rows();
+      return found.some(({ status, responseBody }) => status === 409 && responseBody.state === 'kept') && found;
+    });
     await first.browser.close();
 
     const second = await start();

@@ -1,7 +1,7 @@
 /**
  * How the hook (the page's own world) and the relay (the extension's world in the same document) find each other. Both run before any
  * script of the page, the hook first. The relay makes a name that nobody can guess and says it in one event that is over before the
- * page begins; from then on both speak in events of that name.
+ * page begins; from then on both speak in events of that name. An empty name: this document has a hook, and another is not needed.
  */
 export const greeting = 'resave-greeting';
 
@@ -11,3 +11,9 @@ export type Past = (typeof past)[keyof typeof past];
 
 /** What the relay says to the hook under the name. */
 export type Order = 'stop' | 'flush';
+
+/**
+ * Where the extension's world holds the document that has a relay: every grant brings hook and relay into the documents that are open,
+ * and two pairs would tell each request twice. The document itself, because a window can outlive its first, empty one.
+ */
+export const relayPlace = 'resaveRelayOf';

@@ -16,9 +16,10 @@ export function installHook(): void {
 
   function meet(event: Event): void {
     const name: unknown = natives.eventDetail(event as CustomEvent);
-    if (met || typeof name !== 'string' || name === '') return;
+    if (met || typeof name !== 'string') return;
     met = true;
     natives.removeEventListener(document, greeting, meet);
+    if (name === '') return;
     // The page must not hear the name: nobody after this listener does.
     event.stopImmediatePropagation();
     // Something of this document is not told. Each more is said once: it cannot be taken back.
