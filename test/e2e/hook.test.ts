@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type browserApi from 'webextension-polyfill';
 import { type Browser, launch } from './support/driver.ts';
 import { echoServer } from './support/echo-server.ts';
 import { builds } from './support/extension-files.ts';
 import { hookBattery } from './support/hook-battery.ts';
 import { rowsOf } from './support/stored-rows.ts';
+import { until } from './support/until.ts';
 
 /** The hook in a watched page against the originals in a page that is not watched: the same server under two names. */
 describe.each(['chromium', 'firefox'] as const)('the hook in %s', (name) => {
@@ -13,6 +15,12 @@ describe.each(['chromium', 'firefox'] as const)('the hook in %s', (name) => {
     server = await echoServer();
     browser = await launch(name, { extensions: [builds[name]] });
     await browser.grant(['http://localhost/*']);
+    await until('the hooks to be put', () =>
+      browser.worker(async () => {
+        const { scripting } = (globalThis as unknown as { chrome: typeof browserApi }).chrome;
+        return (await scripting.getRegisteredContentScripts()).length > 0;
+      }),
+    );
   });
   afterAll(async () => {
     await browser?.close();
@@ -61,6 +69,82 @@ describe.each(['chromium', 'firefox'] as const)('the hook in %s', (name) => {
     expect(await rowsOf(reader, `http://localhost:${server.port}/echo?status=409&revoked`)).toEqual([]);
     await tab.close();
     await reader.close();
+  });
+
+  it('tells what a page hands over in any form that can be read unnoticed, and of a site where that is not all', async () => {
+    const fresh = await echoServer();
+    const origin = `http://localhost:${fresh.port}`;
+    const reader = await browser.extensionPage('welcome.html');
+    const tab = await browser.newPage(`${origin}/page`);
+    const isUnhooked = () =>
+      browser.worker(async (origin) => {
+        const { storage } = (globalThis as unknown as { chrome: typeof browserApi }).chrome;
+        const { plan } = await storage.session.get('plan');
+        return JSON.stringify(plan ?? []).includes(`unhooked ${origin}`);
+      }, origin);
+    await tab.evaluate(async () => {
+      const put = async (name: string, init: object) => {
+        await (await fetch(`/echo?status=409&${name}`, init)).text();
+      };
+      class Options {
+        method = 'PUT';
+        headers = { 'If-Match': '"class"' };
+      }
+      await put('class', new Options());
+      const inherited = { method: 'PUT', headers: new Headers({ 'If-Match': '"inherited"' }) };
+      await put('inherited', Object.create(inherited));
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const foreign = Reflect.get(frame.contentWindow ?? {}, 'JSON').parse(
+        '{"method":"PUT","headers":{"If-Match":"x"}}',
+      );
+      await put('foreign', foreign);
+    });
+    for (const [name, tag] of [
+      ['class', '"class"'],
+      ['inherited', '"inherited"'],
+      ['foreign', 'x'],
+    ] as const) {
+      const row = await reader.until(`${name} as the hook told it`, async () => {
+        const rows = await rowsOf(reader, `${origin}/echo?status=409&${name}`);
+        return rows.find(({ sources }) => sources.includes('page-intent'));
+      });
+      expect(row.headers.set, name).toContainEqual([expect.stringMatching(/^if-match$/i), tag]);
+    }
+    expect(await isUnhooked()).toBe(false);
+    await tab.evaluate(async () => {
+      const init = {
+        get method() {
+          return 'PUT';
+        },
+      };
+      await (await fetch('/echo?status=409&getter', init)).text();
+    });
+    await reader.until('the site to count as one with requests past the hook', isUnhooked);
+    await Promise.all([tab.close(), reader.close()]);
+    await fresh.close();
+  });
+
+  it('goes on in a page that writes itself anew, up to its last moment', async () => {
+    const reader = await browser.extensionPage('welcome.html');
+    const origin = `http://localhost:${server.port}`;
+    const tab = await browser.newPage(`${origin}/page`);
+    await tab.evaluate(async () => {
+      document.open();
+      document.write('<!doctype html><title>Written</title>');
+      document.close();
+      await (await fetch('/echo?status=409&written', { method: 'PUT', body: '{}' })).text();
+    });
+    const isTold = async (path: string) =>
+      (await rowsOf(reader, origin + path)).some(({ sources }) => sources.includes('page-intent'));
+    await reader.until('the save of the written page', () => isTold('/echo?status=409&written'));
+    // A validator gathers for a while; the page goes before that.
+    await tab.evaluate(async () => {
+      await (await fetch('/echo?last')).text();
+      location.href = '/page';
+    });
+    await reader.until('the last read of the written page', () => isTold('/echo?last'));
+    await Promise.all([tab.close(), reader.close()]);
   });
 
   it('hears nothing of what a page says under its name', async () => {

@@ -5,7 +5,7 @@
  */
 export const greeting = 'resave-greeting';
 
-/** What goes past the hook, as it tells the relay: records that were dropped, a worker, a worker that other documents may share. */
+/** What goes past the hook, as it tells the relay: records that were dropped or could not be made, a worker, a worker that other documents may share. */
 export const past = { records: 0, worker: 1, sharedWorker: 2 } as const;
 export type Past = (typeof past)[keyof typeof past];
 
@@ -17,3 +17,13 @@ export type Order = 'stop' | 'flush';
  * and two pairs would tell each request twice. The document itself, because a window can outlive its first, empty one.
  */
 export const relayPlace = 'resaveRelayOf';
+
+/**
+ * Listens now, and again whenever the document's content is put in its place anew: `document.open()` takes away all listeners, in all
+ * worlds, and leaves the scripts (HTML standard, "document open steps").
+ * @param listen adds listeners; adding the same ones twice is adding them once
+ */
+export function whileWritten(listen: () => void): void {
+  listen();
+  new MutationObserver(listen).observe(document, { childList: true });
+}

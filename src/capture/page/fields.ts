@@ -1,23 +1,31 @@
 import { natives } from './natives.ts';
 
 /**
- * Reading what the page handed over without the page noticing: only own data members of plain objects are read. A getter, a proxy's
- * trap or a `toString` of the page is never run, because the original runs it once and the page may count.
+ * Reading what the page handed over without the page noticing: only data members are read, an object's own or inherited ones, of
+ * whichever realm it is. A getter or a `toString` of the page is never run, because the original runs it once and the page may count.
  */
 
 /** Stands for what cannot be read without a side effect. */
 export const unreadable = Symbol('unreadable');
 export type Unreadable = typeof unreadable;
 
+/** No options are inherited over more steps; beyond it they count as unreadable. */
+const mostPrototypes = 8;
+
+function lookUp(of: object, name: PropertyKey): unknown {
+  let at: object | null = of;
+  for (let steps = 0; at !== null && steps <= mostPrototypes; steps++) {
+    const own = natives.getOwnPropertyDescriptor(at, name);
+    if (own !== undefined) return 'value' in own ? own.value : unreadable;
+    at = natives.getPrototypeOf(at);
+  }
+  return at === null ? undefined : unreadable;
+}
+
 /** A member of an options object (`init`); undefined where it is absent. */
 export function member(of: unknown, name: string): unknown {
   if (of === undefined || of === null) return undefined;
-  if (typeof of !== 'object') return unreadable;
-  const prototype = natives.getPrototypeOf(of);
-  if (prototype !== natives.objectPrototype && prototype !== null) return unreadable;
-  const own = natives.getOwnPropertyDescriptor(of, name);
-  if (own === undefined) return name in natives.objectPrototype ? unreadable : undefined;
-  return 'value' in own ? own.value : unreadable;
+  return typeof of === 'object' ? lookUp(of, name) : unreadable;
 }
 
 /** What WebIDL would make a text of, where that runs no code of the page. */
@@ -58,8 +66,8 @@ function pairsOfArray(list: readonly unknown[]): Pairs | Unreadable {
 }
 
 function pairsOfRecord(record: object): Pairs | Unreadable {
-  const prototype = natives.getPrototypeOf(record);
-  if (prototype !== natives.objectPrototype && prototype !== null) return unreadable;
+  // What can be iterated over is no record, and reading it would run its iterator.
+  if (lookUp(record, natives.iterator) !== undefined) return unreadable;
   const pairs: Pairs = [];
   const keys = natives.ownKeys(record);
   for (let at = 0; at < keys.length; at++) {

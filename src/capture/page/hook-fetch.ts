@@ -1,7 +1,7 @@
 import type { HeaderList } from '../../http/header-list.ts';
 import type { SeenBody } from '../sighting.ts';
 import { answerBody, sentBody } from './bodies.ts';
-import { headerPairs, member, textOf, unreadable } from './fields.ts';
+import { headerPairs, member, textOf, type Unreadable, unreadable } from './fields.ts';
 import type { createLooks } from './looks.ts';
 import { replace } from './looks.ts';
 import { isA, natives } from './natives.ts';
@@ -46,8 +46,14 @@ function isDocument(headers: HeaderList | undefined): boolean {
  * Puts a function in the place of `fetch` that behaves as the original and tells what it saw. The original is called first, with the
  * very same arguments; what cannot be read without running the page's code is left unknown. The page gets a promise of its own, one
  * turn of the microtask queue later, so that a rejection that nobody handles is still reported.
+ * @param goesPast told of a request of which that leaves nothing to tell
  */
-export function hookFetch(tell: Tell, next: () => number, looks: ReturnType<typeof createLooks>): () => void {
+export function hookFetch(
+  tell: Tell,
+  goesPast: () => void,
+  next: () => number,
+  looks: ReturnType<typeof createLooks>,
+): () => void {
   const original = window.fetch;
   const bodies = new WeakMap<Request, { readonly method: string; readonly body: SeenBody | Promise<SeenBody> }>();
   let spent = 0;
@@ -58,13 +64,17 @@ export function hookFetch(tell: Tell, next: () => number, looks: ReturnType<type
     const startedAt = natives.now();
     const isRequest = typeof input === 'object' && input !== null && isA<Request>(natives.request.method, input);
     const url = isRequest ? natives.request.url(input) : urlOf(input);
-    if (url === null || !/^https?:/.test(url)) return null;
+    if (url === unreadable) goesPast();
+    if (typeof url !== 'string' || !/^https?:/.test(url)) return null;
     const named = member(init, 'method');
     const name = named === undefined ? (isRequest ? natives.request.method(input) : 'GET') : textOf(named);
     const given = member(init, 'headers');
     const set = given === undefined && isRequest ? headerPairs(natives.request.headers(input)) : headerPairs(given);
     // A method that cannot be known makes it no sighting at all: nothing could be joined to it.
-    if (typeof name !== 'string' || named === unreadable) return null;
+    if (name === unreadable) {
+      goesPast();
+      return null;
+    }
     const body = member(init, 'body');
     const method = methodName(name);
     const carried = isRequest && body === undefined ? bodies.get(input) : undefined;
@@ -83,9 +93,10 @@ export function hookFetch(tell: Tell, next: () => number, looks: ReturnType<type
     };
   }
 
-  function urlOf(input: unknown): string | null {
-    if (typeof input === 'string') return absolute(input);
-    return typeof input === 'object' && input !== null && isA<URL>(natives.href, input) ? natives.href(input) : null;
+  function urlOf(input: unknown): string | null | Unreadable {
+    if (typeof input === 'object' && input !== null && isA<URL>(natives.href, input)) return natives.href(input);
+    const text = textOf(input);
+    return text === unreadable ? text : absolute(text);
   }
 
   /** Whether the answer's content is worth a copy: refusals and answers to saves always, reads as long as they are few. */

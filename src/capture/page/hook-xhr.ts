@@ -1,7 +1,7 @@
 import type { HeaderList } from '../../http/header-list.ts';
 import type { SeenBody } from '../sighting.ts';
 import { answerText, sentBody } from './bodies.ts';
-import { textOf } from './fields.ts';
+import { textOf, unreadable } from './fields.ts';
 import { absolute, methodName, quietly } from './hook-fetch.ts';
 import { type createLooks, replace } from './looks.ts';
 import { isA, natives } from './natives.ts';
@@ -31,8 +31,14 @@ export function headerLines(text: string): HeaderList {
 /**
  * Puts functions in the place of XMLHttpRequest's `open`, `setRequestHeader` and `send` that behave as the originals and tell what
  * they saw. The upload object is never touched: a listener there would make the browser ask with a preflight first.
+ * @param goesPast told of a request whose method or address cannot be read without running the page's code
  */
-export function hookXhr(tell: Tell, next: () => number, looks: ReturnType<typeof createLooks>): () => void {
+export function hookXhr(
+  tell: Tell,
+  goesPast: () => void,
+  next: () => number,
+  looks: ReturnType<typeof createLooks>,
+): () => void {
   const { prototype } = XMLHttpRequest;
   const { open, setRequestHeader, send } = prototype;
   const states = new WeakMap<object, State>();
@@ -45,7 +51,10 @@ export function hookXhr(tell: Tell, next: () => number, looks: ReturnType<typeof
     const name = textOf(method);
     const text =
       typeof url === 'object' && url !== null && isA<URL>(natives.href, url) ? natives.href(url) : textOf(url);
-    if (typeof name !== 'string' || typeof text !== 'string') return;
+    if (name === unreadable || text === unreadable) {
+      goesPast();
+      return;
+    }
     const full = absolute(text);
     if (full === null || !/^https?:/.test(full)) return;
     states.set(xhr, { method: methodName(name), url: full, set: [], unknown: false, asked: null });

@@ -1,4 +1,4 @@
-import { greeting, type Past, past } from './channel.ts';
+import { greeting, type Past, past, whileWritten } from './channel.ts';
 import { hookFetch } from './hook-fetch.ts';
 import { hookWorkers } from './hook-workers.ts';
 import { hookXhr } from './hook-xhr.ts';
@@ -29,22 +29,21 @@ export function installHook(): void {
       said = what;
       natives.dispatchEvent(document, new natives.CustomEvent(`${name}-past`, { detail: what }));
     };
-    const { tell, flush } = createOutbox(
-      (detail) => {
-        natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
-      },
-      () => tellPast(past.records),
-    );
+    const goesPast = () => tellPast(past.records);
+    const { tell, flush } = createOutbox((detail) => {
+      natives.dispatchEvent(document, new natives.CustomEvent(`${name}-told`, { detail }));
+    }, goesPast);
     const looks = createLooks();
     let last = 0;
     const next = () => ++last;
     hookWorkers(tellPast, looks);
-    const stops = [hookFetch(tell, next, looks), hookXhr(tell, next, looks)];
-    natives.addEventListener(document, `${name}-order`, (order) => {
+    const stops = [hookFetch(tell, goesPast, next, looks), hookXhr(tell, goesPast, next, looks)];
+    const obey = (order: Event) => {
       const what: unknown = natives.eventDetail(order as CustomEvent);
       flush();
       if (what === 'stop') for (const stop of stops) stop();
-    });
+    };
+    whileWritten(() => natives.addEventListener(document, `${name}-order`, obey));
     natives.dispatchEvent(document, new natives.CustomEvent(`${name}-met`));
   }
 

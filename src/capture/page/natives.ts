@@ -34,7 +34,7 @@ export const natives = {
   setTimeout: window.setTimeout.bind(window),
   clearTimeout: window.clearTimeout.bind(window),
   stringify: JSON.stringify,
-  objectPrototype: Object.prototype,
+  iterator: Symbol.iterator,
   arrayPrototype: Array.prototype,
   isArray: Array.isArray,
   ownKeys: Reflect.ownKeys,

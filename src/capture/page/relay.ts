@@ -1,4 +1,4 @@
-import { greeting, type Order, past } from './channel.ts';
+import { greeting, type Order, past, whileWritten } from './channel.ts';
 
 /** How a batch went: taken, to be sent again, or there is nobody any more (the extension was updated or switched off). */
 export type Handed = 'taken' | 'again' | 'gone';
@@ -32,6 +32,8 @@ export function startRelay(
   let waiting: string[] = [];
   let size = 0;
   let sending = false;
+  /** So many of those that wait, from the first on, are on their way. */
+  let underWay = 0;
   let gone = false;
   /** What the background knows. */
   let told: Reach = 'whole';
@@ -44,7 +46,9 @@ export function startRelay(
       const batch = waiting.slice(0, mostTogether);
       const reach = reachOf(batch.length);
       const shared = shares();
+      underWay = batch.length;
       const handed = await hand(batch, reach, shared);
+      underWay = 0;
       if (handed === 'gone') {
         gone = true;
         waiting = [];
@@ -97,7 +101,7 @@ export function startRelay(
     document.dispatchEvent(new CustomEvent(`${name}-order`, { detail: what }));
   }
 
-  document.addEventListener(`${name}-told`, (event) => {
+  const hearTold = (event: Event) => {
     const batch: unknown = event instanceof CustomEvent ? event.detail : null;
     if (typeof batch !== 'string' || gone) return;
     waiting.push(batch);
@@ -107,25 +111,36 @@ export function startRelay(
       isPast = true;
     }
     void send();
-  });
-  document.addEventListener(`${name}-past`, (event) => {
+  };
+  const hearPast = (event: Event) => {
     const what: unknown = event instanceof CustomEvent ? event.detail : past.records;
     mayShare ||= what === past.sharedWorker;
     if (what !== past.records) hasWorker();
     goesPast();
-  });
+  };
   // Before the document goes: what is held back must reach the background now. Messages that were sent arrive without it.
-  window.addEventListener('pagehide', () => {
+  const leave = () => {
     isAway = true;
     order('flush');
-    void send();
-  });
+    if (!sending) void send();
+    // Nobody here will hear the answer that it waits for. Where the page comes back the same is told twice, which is told once.
+    else if (!gone)
+      for (let at = underWay; at === underWay || at < waiting.length; at += mostTogether)
+        void hand(waiting.slice(at, at + mostTogether), reachOf(waiting.length), shares());
+  };
   // It came back as it was.
-  window.addEventListener('pageshow', () => {
+  const comeBack = () => {
     isAway = false;
     void send();
+  };
+  const flush = () => order('flush');
+  whileWritten(() => {
+    document.addEventListener(`${name}-told`, hearTold);
+    document.addEventListener(`${name}-past`, hearPast);
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('pageshow', comeBack);
+    document.addEventListener('visibilitychange', flush);
   });
-  document.addEventListener('visibilitychange', () => order('flush'));
 
   // Once, and before any script of the page runs; the hook listens already.
   let met = false;
