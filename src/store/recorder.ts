@@ -20,8 +20,8 @@ export type RecorderDeps = {
   /** `id` makes the sources' keys unique (webRequest counts anew in each browser session); `tagKey` is for the tags of secrets. */
   readonly session: Promise<{ readonly id: string; readonly tagKey: string }>;
   /**
-   * Exchanges are in the store, new or changed; called once for a transaction. `news`: those of them that show otherwise in a list than
-   * when they were last told of, to whom each source's word of the same request is none.
+   * Exchanges are in the store, new or changed; called once for a transaction. Each source of a request changes its exchange; `news` are
+   * those that a list now shows otherwise than when they were last told of.
    */
   readonly changed: (exchanges: readonly Exchange[], news: ReadonlySet<Exchange>) => void;
   /** What the person chose to keep and to redact; left out, the defaults. */

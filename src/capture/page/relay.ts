@@ -122,11 +122,12 @@ export function startRelay(
   const leave = () => {
     isAway = true;
     order('flush');
-    if (!sending) void send();
-    // Nobody here will hear the answer that it waits for. Where the page comes back the same is told twice, which is told once.
-    else if (!gone)
-      for (let at = underWay; at === underWay || at < waiting.length; at += mostTogether)
-        void hand(waiting.slice(at, at + mostTogether), reachOf(waiting.length), shares());
+    if (!sending) return void send();
+    if (gone) return;
+    // Nobody here will hear the answer that is waited for. Where the page comes back the same is told twice, which is told once.
+    const rest = waiting.slice(underWay);
+    do void hand(rest.splice(0, mostTogether), reachOf(waiting.length), shares());
+    while (rest.length > 0);
   };
   // It came back as it was.
   const comeBack = () => {
