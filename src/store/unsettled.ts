@@ -32,17 +32,18 @@ const mostSince = 1_000;
 /** How many conflicts of a tab or of workers that it shares are not settled: no later save of the same resource succeeded. At most 99. */
 export async function unsettled(db: Database, tabId: number): Promise<number> {
   const transaction = db.transaction(['settings', 'exchanges']);
-  const start = await sessionStart(transaction.objectStore('settings'));
   const store = transaction.objectStore('exchanges');
-  const range = IDBKeyRange.bound([tabId, 1, start], [tabId, 1, highest]);
-  const found = await Promise.all([
+  // Rows of a tab that had this number in an earlier session lie before the others; asking where would take a request more.
+  const range = IDBKeyRange.bound([tabId, 1, lowest], [tabId, 1, highest]);
+  const [start, ...found] = await Promise.all([
+    sessionStart(transaction.objectStore('settings')),
     latest(store.index('tab'), range, mostLookedAt),
     latest(store.index('shared'), range, mostLookedAt),
   ]);
   const open = found
     .flat()
     .flatMap((value) => parseRow(value) ?? [])
-    .filter((row) => row.parent === null)
+    .filter((row) => row.parent === null && row.startedAt >= start)
     .sort((a, b) => a.startedAt - b.startedAt)
     .slice(-mostUnsettled);
   /** From the oldest refusal of each resource on. */
