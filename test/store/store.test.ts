@@ -72,6 +72,11 @@ describe('the list of conflicts', () => {
     await store.beginSession(2_000);
     expect(ids(await store.conflicts({ tabId: 7, limit: 10 }))).toEqual([after.id]);
     expect(ids(await store.conflicts({ limit: 10 }))).toEqual([after.id, before.id]);
+    expect(await store.unsettled(7)).toBe(1);
+    // More than are looked at together.
+    const many = Array.from({ length: 200 }, (_, n) => exchange({ startedAt: n < 150 ? n : 3_000 + n }));
+    await store.write(writes(...many), 5_000);
+    expect(await store.unsettled(7)).toBe(51);
   });
 
   it('counts what no later save has settled', async () => {

@@ -147,6 +147,29 @@ describe('other traffic', () => {
   });
 });
 
+describe('a refusal', () => {
+  it('shows at once, and what it may mean for the others is looked at a moment later', async () => {
+    const { world, refused } = story();
+    const other = caseOf(exchange({ method: 'PATCH', status: 409, startedAt: refused.startedAt - 99_000 }));
+    world.files.set(other.refusal.id, other);
+    const { panel } = await show(world);
+    await waitFor(() => expect(panel.summaries.value.has(other.refusal.id)).toBe(true));
+    const newer = caseOf(exchange({ method: 'DELETE', status: 409, startedAt: refused.startedAt + 99_000 }));
+    world.files.set(newer.refusal.id, newer);
+    const lists = vi.spyOn(world, 'list');
+    const { caseFile } = world;
+    /** How often the list had been read when the other's case file was. */
+    let before = 0;
+    vi.spyOn(world, 'caseFile').mockImplementation((id) => {
+      if (id === other.refusal.id) before ||= lists.mock.calls.length;
+      return caseFile(id);
+    });
+    world.ping({ ping: 'changed', tabId: 1, conflict: true });
+    await waitFor(() => expect(document.querySelector('[role="row"]')?.getAttribute('data-method')).toBe('DELETE'));
+    await waitFor(() => expect(before).toBe(2));
+  });
+});
+
 describe('the diagnosis', () => {
   it('lists the causes best first with their data, and leaves out what does not apply', async () => {
     await show(story().world);

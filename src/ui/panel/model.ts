@@ -147,11 +147,12 @@ export function createPanel(world: World) {
       tell(conflict, { event: 'heard', outcome });
   }
 
-  async function refresh(): Promise<void> {
+  /** `again`: judge anew what was judged already; without it only what has not been. */
+  async function refresh(again = true): Promise<void> {
     void hear();
     await refreshRows();
     await Promise.all([refreshFile(), loadEngine(), unsaved.refresh(), suspects.refresh()]);
-    await judging.refresh();
+    await (again ? judging.refresh() : judging.goOn());
   }
 
   function select(id: ExchangeId): void {
@@ -232,12 +233,11 @@ export function createPanel(world: World) {
           tell(conflict, { event: 'progress', run: ping.run, progress: ping.progress });
     } else if (ping.ping === 'changed' && (world.tabId === null || ping.tabId === world.tabId || ping.tabId === -1)) {
       // A refusal shows at once; of other traffic there may be much, and only the histories gain by it.
-      if (ping.conflict) void refresh();
-      else
-        later ??= setTimeout(() => {
-          later = undefined;
-          void refresh();
-        }, calm);
+      if (ping.conflict) void refresh(false);
+      later ??= setTimeout(() => {
+        later = undefined;
+        void refresh();
+      }, calm);
     }
   });
   const stop = (): void => {
@@ -273,7 +273,7 @@ export function createPanel(world: World) {
     links: world.links,
     /** An exchange with its bodies; null where it is no longer kept. */
     read: world.exchange,
-    refresh,
+    refresh: () => refresh(),
     select,
     open,
     close: () => {
