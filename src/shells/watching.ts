@@ -51,9 +51,15 @@ export function createWatching({ record, covers, keepHeard, gap }: WatchingDeps)
   const sharers = createSharers();
   const hearing = createHearing({ follow: requests.follow, covers, keepHeard, gap });
 
-  /** What goes past the hook nobody tells a second time; before it is started a background does not know whether something does. */
+  /**
+   * What goes past the hook nobody tells a second time: forms and pages, and what a site asks for whose hook does not see all. Before it
+   * is started a background does not know which those are.
+   */
   const isToldOnce = (sighting: Sighting): boolean =>
-    (!isStarted || plan.isUnhooked(originOf(sighting.initiator ?? sighting.url))) && isOfWeight(sighting);
+    (!isStarted ||
+      sighting.resourceType !== 'xmlhttprequest' ||
+      plan.isUnhooked(originOf(sighting.initiator ?? sighting.url))) &&
+    isOfWeight(sighting);
 
   const recordSeen = async (sightings: readonly Sighting[]) => record(await Promise.all(sightings.map(sharers.of)));
 

@@ -323,6 +323,50 @@ describe.each([
     expect(found).toEqual({ saves: 40, kills: 3, refusals: 0, validators: 0, doubles: 0, missed: 0, withoutBody: 0 });
   });
 
+  it('keeps what a form saved when the background ends before the store takes it', async () => {
+    await watch();
+    const tab = await browser.newPage(`${server.origin}/page`);
+    // Nobody else can write meanwhile.
+    await reader.evaluate(async () => {
+      const open = indexedDB.open('resave');
+      const db = await new Promise<IDBDatabase>((done) => {
+        open.onsuccess = () => done(open.result);
+      });
+      const store = db.transaction([...db.objectStoreNames], 'readwrite').objectStore('settings');
+      let isHeld = true;
+      const hold = () => {
+        if (isHeld) store.get('none').onsuccess = hold;
+        else db.close();
+      };
+      hold();
+      Reflect.set(self, 'letGo', () => {
+        isHeld = false;
+      });
+    });
+    await tab.evaluate(() => {
+      document.body.innerHTML = '<form method="post" action="/items/form"><input name="title" value="mine"></form>';
+      // The page goes with it.
+      setTimeout(() => document.querySelector('form')?.submit());
+    });
+    await reader.until('the refused form to be put down', () =>
+      reader.evaluate(async () => {
+        const { storage } = (globalThis as unknown as { chrome: typeof browserApi }).chrome;
+        const all = Object.entries(await storage.session.get(null)).filter(([name]) => name.startsWith('unwritten.'));
+        const found = JSON.stringify(all);
+        return found.includes('/items/form') && found.includes('409');
+      }),
+    );
+    await browser.stopWorker();
+    await reader.evaluate(() => Reflect.get(self, 'letGo')());
+    await browser.worker(() => true);
+    const [row] = await reader.until('the refused form to be stored', async () => {
+      const rows = await stored('/items/form');
+      return rows.length > 0 && rows;
+    });
+    expect(row).toMatchObject({ method: 'POST', status: 409, requestBody: { state: 'kept', data: 'title=mine' } });
+    await tab.close();
+  });
+
   it('hears what a worker of the page saves while no background runs: the save itself starts the next', async () => {
     await watch();
     const tab = await browser.newPage(`${server.origin}/page`);
