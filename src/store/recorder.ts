@@ -50,10 +50,12 @@ const around = { clocks: 50, known: 1_000, late: 60_000 } as const;
 /** Rows of one transaction. */
 const mostWrites = 200;
 /**
- * So long, in milliseconds, waits what only adds to a refusal that was told of already, unless something else is to be written: a
- * transaction that writes keeps waiting who reads, and the first readers are the badge and the panel.
+ * So long, in milliseconds, waits what need not be written at once, unless something else is: a transaction that writes keeps waiting
+ * who reads, and the first readers are the badge and the panel.
+ * `open`: what has no answer yet, which often comes a moment later; until it is written its page or `storage.session` holds it.
+ * `adding`: what only adds to a refusal that was told of already.
  */
-const patience = 100;
+const patience = { open: 15, adding: 100 } as const;
 
 /** What of an exchange a list shows, its flag apart, which only its writing finds. */
 const shownOf = ({ status, tabId, parent, sharers = [] }: Exchange) =>
@@ -75,8 +77,8 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   let batch: Promise<void> | null = null;
   /** How a row that is still live was shown when it was last told of. */
   const told = new Map<ExchangeId, { readonly shown: string; readonly flag: Flag | null; readonly refused: boolean }>();
-  /** Ends the rest before the next batch, where one is taken. */
-  let hurry: (() => void) | null = null;
+  /** Shortens the rest before the next batch to so many milliseconds, where one is taken. */
+  let hurry: ((most: number) => void) | null = null;
 
   const hold = (entry: Entry) => {
     live.set(entry.id, entry);
@@ -167,10 +169,22 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     return last === undefined || last.shown !== shown || last.flag !== flag;
   }
 
-  /** What changed of it only adds to a refusal that was told of already. */
-  function canWait(id: ExchangeId): boolean {
+  /** How long what changed of it may wait, milliseconds. */
+  function patienceOf(id: ExchangeId): number {
     const [entry, last] = [live.get(id), told.get(id)];
-    return entry !== undefined && last?.refused === true && shownOf(fold(entry)) === last.shown;
+    if (entry === undefined) return 0;
+    if (entry.parts.every(({ state }) => state === 'open')) return patience.open;
+    return last?.refused === true && shownOf(fold(entry)) === last.shown ? patience.adding : 0;
+  }
+
+  /** How long all that is to be written may wait. */
+  function patienceNow(): number {
+    let least: number = patience.adding;
+    for (const id of dirty) {
+      if (least === 0) break;
+      least = Math.min(least, patienceOf(id));
+    }
+    return least;
   }
 
   const flagged = async (exchange: Exchange): Promise<Exchange> => {
@@ -178,21 +192,25 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     return flag === undefined ? exchange : { ...exchange, flag };
   };
 
-  const rest = (): Promise<void> =>
+  const rest = (time: number): Promise<void> =>
     new Promise((done) => {
-      const timer = setTimeout(done, patience);
-      hurry = () => {
+      let left = time;
+      let timer = setTimeout(done, left);
+      hurry = (most) => {
+        if (most >= left) return;
         clearTimeout(timer);
-        done();
+        left = most;
+        if (most === 0) done();
+        else timer = setTimeout(done, most);
       };
     });
 
   /** Writes a batch, or waits for the one that is under way. */
   const step = (): Promise<void> => {
-    const isCalm = [...dirty].every(canWait);
-    if (!isCalm) hurry?.();
+    const time = patienceNow();
+    hurry?.(time);
     const write = async () => {
-      if (isCalm) await rest();
+      if (time > 0) await rest(time);
       hurry = null;
       await writeOne();
     };

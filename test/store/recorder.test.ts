@@ -97,14 +97,50 @@ describe('the recorder', () => {
   });
 });
 
-describe('what only adds to a refusal that was told of', () => {
+describe('what need not be written at once', () => {
   afterEach(() => void vi.useRealTimers());
   const holdClock = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const resting = async () => {
     while (vi.getTimerCount() === 0) await new Promise(setImmediate);
   };
 
-  it('is no news, and what shows otherwise is', async () => {
+  it('may have no answer yet: where that comes soon, both are one write', async () => {
+    const { recorder, told } = await begin();
+    holdClock();
+    const open = recorder.take([begun()]);
+    await resting();
+    const [id = ''] = await recorder.take([web()]);
+    expect(await open).toEqual([id]);
+    expect(told).toEqual([{ id, isNews: true }]);
+  });
+
+  it('may have no answer for long: then it is written without one', async () => {
+    const { recorder, store } = await begin();
+    holdClock();
+    const open = recorder.take([begun()]);
+    await resting();
+    await vi.advanceTimersToNextTimerAsync();
+    const [id = ''] = await open;
+    expect((await store.exchange(id))?.missed).toContain('end');
+  });
+
+  it('waits no longer for that than it may, whatever else waits', async () => {
+    const { recorder, store } = await begin();
+    const [id = ''] = await recorder.take([web()]);
+    holdClock();
+    const adding = recorder.take([har()]);
+    await resting();
+    const open = recorder.take([{ ...begun(), key: '2', url: 'https://app.example/api/notes/2' }]);
+    // Less than what only adds may wait for.
+    for (let ms = 0; ms < 60; ms++) {
+      for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(await Promise.all([adding, open])).toHaveLength(2);
+    expect((await store.exchange(id))?.sources).toEqual(['web-request', 'devtools-network']);
+  });
+
+  it('is no news where it only adds, and what shows otherwise is', async () => {
     const { recorder, told } = await begin();
     const [id = ''] = await recorder.take([begun()]);
     await recorder.take([web()]);
