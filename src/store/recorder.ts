@@ -64,8 +64,8 @@ const shownOf = ({ status, tabId, parent, sharers = [] }: Exchange) =>
 const place = (part: Pick<Part, 'method' | 'url'>) => `${part.method.toUpperCase()} ${part.url.split('#', 1)[0] ?? ''}`;
 
 /**
- * Takes what the sources saw and keeps the exchanges in the store. Written through at once: nothing waits in memory for a timer.
- * While one transaction runs the next batch gathers, so that many requests cost few transactions.
+ * Takes what the sources saw and keeps the exchanges in the store. Written through: at once what is news, a moment later what need not be
+ * (`patience`). While one transaction runs the next batch gathers, so that many requests cost few transactions.
  */
 export function createRecorder(deps: RecorderDeps): Recorder {
   const { store } = deps;
