@@ -60,6 +60,17 @@ describe.each([
       body,
     );
 
+  const isTold = async (origin: string, path: string) =>
+    (await rowsOf(reader, origin + path)).some(
+      ({ startedAt, sources }) => startedAt >= begun && sources.includes('page-intent'),
+    );
+  /** Saves until the page's hook tells of it. */
+  const hooked = (page: Tab, origin: string, path: string) =>
+    reader.until(`${path} to be told by its page`, async () => {
+      await save(page, path, '"old"', {});
+      return isTold(origin, path);
+    });
+
   it('records from DevTools alone, without any permission', async () => {
     const tab = await browser.newPage(`${server.origin}/page`);
     const panel = await browser.openPanel(tab);
@@ -155,11 +166,6 @@ describe.each([
         return rows.some(({ sources }) => sources.includes('page-intent')) && rows;
       });
     await browser.grant(['http://127.0.0.1/*']);
-    const hooked = (page: Tab, origin: string, path: string) =>
-      reader.until(`${path} to be told by its page`, async () => {
-        await save(page, path, '"old"', {});
-        return (await rowsOf(reader, origin + path)).some(({ sources }) => sources.includes('page-intent'));
-      });
     // The other page was open and is hooked after this one, which has a hook.
     await hooked(other, elsewhere, '/items/elsewhere');
     for (const path of ['/items/once-1', '/items/once-2', '/items/once-3'])
@@ -182,20 +188,12 @@ describe.each([
     await watch();
     const fresh = await plainServer();
     const first = await browser.newPage(`${server.origin}/page`);
-    const isTold = async (origin: string, path: string) =>
-      (await rowsOf(reader, origin + path)).some(({ sources }) => sources.includes('page-intent'));
-    await reader.until('the hooks to be put', async () => {
-      await save(first, '/items/hooked', '"old"', {});
-      return isTold(server.origin, '/items/hooked');
-    });
+    await hooked(first, server.origin, '/items/hooked');
     const tab = await browser.newPage(`${fresh.origin}/page`);
     const elsewhere = fresh.origin.replace('localhost', '127.0.0.1');
     const other = await browser.newPage(`${elsewhere}/page`);
     await browser.grant(['http://127.0.0.1/*']);
-    await reader.until('the other page to be hooked', async () => {
-      await save(other, '/items/hooked', '"old"', {});
-      return isTold(elsewhere, '/items/hooked');
-    });
+    await hooked(other, elsewhere, '/items/hooked');
     await save(tab, '/items/whole', '"old"', {});
     await reader.until('the page to tell', () => isTold(fresh.origin, '/items/whole'));
     const plan = await browser.worker(async () => {
@@ -227,17 +225,11 @@ describe.each([
         isStuck = false;
       });
     await browser.grant(['http://localhost/*', 'http://127.0.0.1/*']);
-    await reader.until('the other page to be hooked', async () => {
-      await save(other, '/items/beside', '"old"', {});
-      return (await rowsOf(reader, `${elsewhere}/items/beside`)).some(({ sources }) => sources.includes('page-intent'));
-    });
+    await hooked(other, elsewhere, '/items/beside');
     expect(isStuck).toBe(true);
     server.release();
     await waiting;
-    await reader.until('the page that was stuck to be hooked', async () => {
-      await save(stuck, '/items/unstuck', '"old"', {});
-      return (await stored('/items/unstuck')).some(({ sources }) => sources.includes('page-intent'));
-    });
+    await hooked(stuck, server.origin, '/items/unstuck');
     await browser.revoke(['http://127.0.0.1/*']);
     await Promise.all([stuck.close(), other.close()]);
   });

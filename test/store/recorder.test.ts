@@ -103,6 +103,15 @@ describe('what need not be written at once', () => {
   const resting = async () => {
     while (vi.getTimerCount() === 0) await new Promise(setImmediate);
   };
+  /** DevTools' word of a refusal that was told of already waits. */
+  const addingToRefusal = async () => {
+    const { recorder, store } = await begin();
+    const [id = ''] = await recorder.take([web()]);
+    holdClock();
+    const adding = recorder.take([har()]);
+    await resting();
+    return { recorder, store, id, adding };
+  };
 
   it('may have no answer yet: where that comes soon, both are one write', async () => {
     const { recorder, told } = await begin();
@@ -125,11 +134,7 @@ describe('what need not be written at once', () => {
   });
 
   it('waits no longer for that than it may, whatever else waits', async () => {
-    const { recorder, store } = await begin();
-    const [id = ''] = await recorder.take([web()]);
-    holdClock();
-    const adding = recorder.take([har()]);
-    await resting();
+    const { recorder, store, id, adding } = await addingToRefusal();
     const open = recorder.take([{ ...begun(), key: '2', url: 'https://app.example/api/notes/2' }]);
     // Less than what only adds may wait for.
     for (let ms = 0; ms < 60; ms++) {
@@ -153,11 +158,7 @@ describe('what need not be written at once', () => {
   });
 
   it('waits, so that who shows the refusal reads before it, and is written by itself in the end', async () => {
-    const { recorder, store } = await begin();
-    const [id = ''] = await recorder.take([web()]);
-    holdClock();
-    const adding = recorder.take([har()]);
-    await resting();
+    const { store, id, adding } = await addingToRefusal();
     expect((await store.exchange(id))?.sources).toEqual(['web-request']);
     await vi.advanceTimersToNextTimerAsync();
     expect(await adding).toEqual([id]);
@@ -165,11 +166,7 @@ describe('what need not be written at once', () => {
   });
 
   it('keeps nothing else waiting', async () => {
-    const { recorder, store } = await begin();
-    const [id = ''] = await recorder.take([web()]);
-    holdClock();
-    const adding = recorder.take([har()]);
-    await resting();
+    const { recorder, store, id, adding } = await addingToRefusal();
     // Nobody moves the clock on.
     await recorder.take([web({ key: '2', url: 'https://app.example/api/notes/2' })]);
     expect(await adding).toEqual([id]);

@@ -19,10 +19,13 @@ export function methodName(name: string): string {
   return normalised.includes(upper) ? upper : name;
 }
 
-/** The absolute URL of what the page asked for; null where it is none. */
-export function absolute(url: string): string | null {
+/** The absolute URL of what the page asked for, a text or a URL; null where it is none. */
+export function addressOf(input: unknown): string | null | Unreadable {
+  if (typeof input === 'object' && input !== null && isA<URL>(natives.href, input)) return natives.href(input);
+  const text = textOf(input);
+  if (text === unreadable) return unreadable;
   try {
-    return natives.href(new natives.URL(url, natives.baseUrl(natives.document)));
+    return natives.href(new natives.URL(text, natives.baseUrl(natives.document)));
   } catch {
     return null;
   }
@@ -63,7 +66,7 @@ export function hookFetch(
   function asked(input: unknown, init: unknown): Asked | null {
     const startedAt = natives.now();
     const isRequest = typeof input === 'object' && input !== null && isA<Request>(natives.request.method, input);
-    const url = isRequest ? natives.request.url(input) : urlOf(input);
+    const url = isRequest ? natives.request.url(input) : addressOf(input);
     if (url === unreadable) goesPast();
     if (typeof url !== 'string' || !/^https?:/.test(url)) return null;
     const named = member(init, 'method');
@@ -91,12 +94,6 @@ export function hookFetch(
             ? { state: 'withheld', bytes: null, why: 'not read' }
             : sentBody(body))),
     };
-  }
-
-  function urlOf(input: unknown): string | null | Unreadable {
-    if (typeof input === 'object' && input !== null && isA<URL>(natives.href, input)) return natives.href(input);
-    const text = textOf(input);
-    return text === unreadable ? text : absolute(text);
   }
 
   /** Whether the answer's content is worth a copy: refusals and answers to saves always, reads as long as they are few. */

@@ -2,7 +2,7 @@ import type { HeaderList } from '../../http/header-list.ts';
 import type { SeenBody } from '../sighting.ts';
 import { answerText, sentBody } from './bodies.ts';
 import { textOf, unreadable } from './fields.ts';
-import { absolute, methodName, quietly } from './hook-fetch.ts';
+import { addressOf, methodName, quietly } from './hook-fetch.ts';
 import { type createLooks, replace } from './looks.ts';
 import { isA, natives } from './natives.ts';
 import { isRefused, isSafeMethod, type Tell, type Told, weightOf } from './told.ts';
@@ -49,13 +49,11 @@ export function hookXhr(
     end(xhr);
     states.delete(xhr);
     const name = textOf(method);
-    const text =
-      typeof url === 'object' && url !== null && isA<URL>(natives.href, url) ? natives.href(url) : textOf(url);
-    if (name === unreadable || text === unreadable) {
+    const full = addressOf(url);
+    if (name === unreadable || full === unreadable) {
       goesPast();
       return;
     }
-    const full = absolute(text);
     if (full === null || !/^https?:/.test(full)) return;
     states.set(xhr, { method: methodName(name), url: full, set: [], unknown: false, asked: null });
   }
